@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One session's ICE-lite agent, always controlled (RFC 8445 §7.3, §8.2): answers the peer's checks, learns its
  * addresses from them (peer-reflexive ones too), and sends to the one the peer nominated last. Every authenticated check
- * renews the peer's consent for the address it came from; when the nominated address goes without for the time-out, the
- * session is over (RFC 7675 §5.1). Sans-IO; one thread.
+ * renews the peer's consent for the address it came from; when every nominated address has gone without for the
+ * time-out, the session is over (RFC 7675 §5.1). Sans-IO; one thread.
  */
 public final class IceLiteAgent {
     private static final int BAD_REQUEST = 400;
@@ -94,9 +94,12 @@ public final class IceLiteAgent {
         addresses.expire(nowNanos, consentTimeoutNanos);
         InetSocketAddress current = selected;
         if (current != null && !addresses.contains(current)) {
-            selected = null;
-            addresses.clear();
-            state = IceState.DISCONNECTED;
+            // Aggressive nominators (RFC 5245 §8.1.1.2) nominate all pairs and then keep only their favourite fresh.
+            selected = addresses.latestNominated();
+            if (selected == null) {
+                addresses.clear();
+                state = IceState.DISCONNECTED;
+            }
         } else if (state == IceState.CHECKING && addresses.isEmpty()) {
             state = IceState.NEW;
         }
@@ -127,6 +130,7 @@ public final class IceLiteAgent {
         addresses.refresh(from, nowNanos, selected);
         if (message.has(StunAttribute.USE_CANDIDATE)) {
             // The last nomination wins: that is how browsers move a session to another network.
+            addresses.nominate(from);
             selected = from;
             state = IceState.CONNECTED;
         } else if (state == IceState.NEW) {

@@ -11,6 +11,7 @@ final class ValidAddresses {
 
     private final @Nullable InetSocketAddress[] addresses = new @Nullable InetSocketAddress[MAX];
     private final long[] checkedAtNanos = new long[MAX];
+    private final boolean[] nominated = new boolean[MAX];
     private int count;
 
     boolean contains(InetSocketAddress address) {
@@ -26,6 +27,7 @@ final class ValidAddresses {
         if (at < 0) {
             at = count < MAX ? count++ : oldestBut(keep);
             addresses[at] = address;
+            nominated[at] = false;
         }
         checkedAtNanos[at] = nowNanos;
     }
@@ -37,6 +39,7 @@ final class ValidAddresses {
                 count--;
                 addresses[i] = addresses[count];
                 checkedAtNanos[i] = checkedAtNanos[count];
+                nominated[i] = nominated[count];
                 addresses[count] = null;
             }
         }
@@ -50,6 +53,23 @@ final class ValidAddresses {
     /** Time of the oldest last check; call it only when there is an address. */
     long oldestNanos() {
         return checkedAtNanos[oldestBut(null)];
+    }
+
+    /** The peer wants to be sent to at this address, which is here. */
+    void nominate(InetSocketAddress address) {
+        nominated[find(address)] = true;
+    }
+
+    /** Of the nominated addresses the one checked last; null when there is none. */
+    @Nullable
+    InetSocketAddress latestNominated() {
+        int latest = -1;
+        for (int i = 0; i < count; i++) {
+            if (nominated[i] && (latest < 0 || checkedAtNanos[i] - checkedAtNanos[latest] > 0)) {
+                latest = i;
+            }
+        }
+        return latest < 0 ? null : addresses[latest];
     }
 
     private int oldestBut(@Nullable InetSocketAddress keep) {

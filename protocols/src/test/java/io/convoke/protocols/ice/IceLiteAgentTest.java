@@ -66,6 +66,24 @@ class IceLiteAgentTest {
     }
 
     @Test
+    void shouldGoOnWithTheAddressThatIsStillChecked() {
+        // given: both nominated, as aggressive clients do, and only the first kept fresh
+        agent.handleBinding(0, nomination(), HOME);
+        agent.handleBinding(0, nomination(), MOBILE);
+        agent.handleBinding(TIMEOUT - SECOND, check(), HOME);
+        // when
+        IceState state = agent.handleTimeout(TIMEOUT);
+        // then
+        assertThat(state).isEqualTo(IceState.CONNECTED);
+        assertThat(agent.selected()).isEqualTo(HOME);
+        // when
+        IceState later = agent.handleTimeout(2 * TIMEOUT - SECOND);
+        // then
+        assertThat(later).isEqualTo(IceState.DISCONNECTED);
+        assertThat(agent.selected()).isNull();
+    }
+
+    @Test
     void shouldSelectTheAddressNominatedLast() {
         // when
         agent.handleBinding(0, check(), HOME);
