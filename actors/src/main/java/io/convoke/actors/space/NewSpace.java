@@ -1,0 +1,21 @@
+package io.convoke.actors.space;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A space to be made.
+ *
+ * @param name what people call it; 1 to 200 characters
+ * @param uri the part before the @ of its address; 1 to 200 characters without white space
+ * @param callId 1 to 32 digits that people type, or null for none
+ * @param passcode what people must type to get in, or null for none
+ * @param participantLimit how many may be in it at once, at least 1
+ */
+public record NewSpace(
+        String name, String uri, @Nullable String callId, @Nullable String passcode, int participantLimit) {
+    /** Everything but the passcode. */
+    @Override
+    public String toString() {
+        return "NewSpace[\"" + name + "\" " + uri + "]";
+    }
+}
