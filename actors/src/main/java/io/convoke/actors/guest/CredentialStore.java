@@ -1,6 +1,8 @@
 package io.convoke.actors.guest;
 
 import akka.Done;
+import akka.actor.typed.ActorSystem;
+import io.convoke.actors.storage.Database;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
@@ -9,9 +11,14 @@ import java.util.concurrent.CompletionStage;
  * thread, never blocks.
  */
 public interface CredentialStore {
+    /** A store over an open database; its stream ends with the actor system. */
+    static CredentialStore over(ActorSystem<?> system, Database database, CredentialStoreSettings settings) {
+        return new QueuedCredentialStore(system, database, settings);
+    }
+
     /**
      * Stores it. Fails with {@link CredentialQueueFull} at once when the queue has no room, and with the database's
-     * error otherwise; a credential of the same user is replaced.
+     * error otherwise, as when the user has a credential already.
      */
     CompletionStage<StoredCredential> store(Credential credential, StorageProgress progress);
 

@@ -1,9 +1,11 @@
 package io.convoke.actors.space;
 
+import io.convoke.actors.storage.Database;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,16 @@ import org.jspecify.annotations.Nullable;
  * its own; they fail with {@link java.sql.SQLException} while the database is away.
  */
 public interface SpaceDirectory {
+    /**
+     * A directory over an open database.
+     *
+     * @param blocking where the queries run: {@code convoke.blocking-dispatcher}, or any bounded executor
+     */
+    static SpaceDirectory over(Database database, Executor blocking) {
+        return new CachedSpaceDirectory(
+                new SpaceTable(database.dataSource()), blocking, CachedSpaceDirectory.FRESH, System::nanoTime);
+    }
+
     /** The space that people reach by typing these digits. */
     CompletionStage<Optional<Space>> byCallId(String callId);
 
@@ -37,4 +49,9 @@ public interface SpaceDirectory {
      * their limits and with {@link SpaceExists} when the URI or call ID is taken.
      */
     CompletionStage<Space> create(NewSpace space);
+
+    /**
+     * Makes the space 9999 when there is no space at all, and answers it then. Nodes that start together make one.
+     */
+    CompletionStage<Optional<Space>> createDemoWhenEmpty();
 }
