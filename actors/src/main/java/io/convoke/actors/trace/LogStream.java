@@ -29,6 +29,7 @@ final class LogStream {
     private final DroppingQueue<TraceEvent> queue;
     private final CompletableFuture<Done> ended = new CompletableFuture<>();
     private volatile boolean stopping;
+    private volatile boolean pausing;
 
     LogStream(
             String name,
@@ -44,6 +45,7 @@ final class LogStream {
     }
 
     void start() {
+        pausing = false;
         Source<List<TraceEvent>, NotUsed> lines = Source.unfoldAsync(
                 queue, from -> from.take().thenApply(taken -> taken.map(events -> Pair.create(from, events))));
         lines.toMat(sink.get(), Keep.right())
@@ -58,6 +60,7 @@ final class LogStream {
                             name,
                             failure == null ? "closed" : failure.toString(),
                             PAUSE.toSeconds());
+                    pausing = true;
                     system.scheduler().scheduleOnce(PAUSE, this::start, system.executionContext());
                 });
     }
@@ -75,6 +78,9 @@ final class LogStream {
     CompletionStage<Done> stop() {
         stopping = true;
         queue.close();
+        if (pausing) {
+            ended.complete(Done.getInstance());
+        }
         return ended;
     }
 }

@@ -1,6 +1,7 @@
 package io.convoke.actors.trace;
 
 import akka.Done;
+import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ public final class LogStreams {
         this.streams = streams;
     }
 
-    /** Starts one stream per file and server. They end with {@link #stop} or with the actor system. */
+    /** Starts one stream per file and server. They end with {@link #stop}, or flushed with the actor system. */
     public static LogStreams start(ActorSystem<?> system, LogSettings settings) {
         LogLine format = new LogLine(settings.zone());
         List<LogStream> streams = new ArrayList<>();
@@ -42,7 +43,10 @@ public final class LogStreams {
                     settings.queueSize()));
         }
         streams.forEach(LogStream::start);
-        return new LogStreams(List.copyOf(streams));
+        LogStreams started = new LogStreams(List.copyOf(streams));
+        CoordinatedShutdown.get(system)
+                .addTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate(), "flush-logs", started::stop);
+        return started;
     }
 
     /** Queues the event's line for all who want it. Never blocks; what finds no room costs the oldest line waiting. */
