@@ -35,15 +35,13 @@ import org.junit.jupiter.api.Test;
 
 /** Two nodes in one JVM, with all messages between them serialized and sent over loopback. */
 class ClusterGatheringTest {
-    private static final Config CONFIG = ConfigFactory.parseString(
-                    """
+    private static final Config CONFIG = ConfigFactory.parseString("""
                     akka.actor.provider = cluster
                     akka.remote.artery.canonical.hostname = "127.0.0.1"
                     akka.remote.artery.canonical.port = 0
                     akka.cluster.jmx.multi-mbeans-in-same-jvm = on
                     akka.cluster.downing-provider-class = "akka.cluster.sbr.SplitBrainResolverProvider"
-                    """)
-            .withFallback(ConfigFactory.load());
+                    """).withFallback(ConfigFactory.load());
     private static final Instant NOW = Instant.parse("2026-02-23T09:00:00.000001Z");
     private static final Duration BOUND = Duration.ofSeconds(3);
 
@@ -88,8 +86,7 @@ class ClusterGatheringTest {
         boardOne.tell(new StateBoard.Subscribe(watcher.getRef()));
         waiting.awaitAssert(Duration.ofSeconds(10), () -> {
             boardTwo.tell(new StateBoard.Changed("guests", "guest2"));
-            watcher.expectMessage(
-                    Duration.ofMillis(500), new StateChange("guests", "guest2", "changed", NOW, "two"));
+            watcher.expectMessage(Duration.ofMillis(500), new StateChange("guests", "guest2", "changed", NOW, "two"));
             return null;
         });
         two.stop(guest2);

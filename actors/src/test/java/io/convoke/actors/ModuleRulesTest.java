@@ -31,6 +31,7 @@ class ModuleRulesTest {
             .callMethod(java.time.Instant.class, "now");
 
     @ArchTest
-    static final ArchRule groundHasNoCycles =
-            slices().matching("io.convoke.actors.(trace|state|storage|space|relay)..").should().beFreeOfCycles();
+    static final ArchRule groundHasNoCycles = slices().matching("io.convoke.actors.(trace|state|storage|space|relay)..")
+            .should()
+            .beFreeOfCycles();
 }

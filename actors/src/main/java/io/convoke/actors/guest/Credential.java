@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param secretHash SHA-256 of the secret; never the secret itself. Owned by this record, not to be changed
  * @param expires when it stops to hold
  */
+@SuppressWarnings("ArrayRecordComponent") // on its way to a row; nobody compares two of them
 public record Credential(String user, UUID participant, UUID callbridge, byte[] secretHash, Instant expires) {
     /** Everything but the hash. */
     @Override

@@ -26,8 +26,7 @@ final class CredentialTable {
 
     /** One statement for all rows, so that either all are stored or none. */
     static PreparedStatement insert(Connection connection, List<Credential> rows) throws SQLException {
-        PreparedStatement insert =
-                connection.prepareStatement(INSERT + ROW + (", " + ROW).repeat(rows.size() - 1));
+        PreparedStatement insert = connection.prepareStatement(INSERT + ROW + (", " + ROW).repeat(rows.size() - 1));
         for (int i = 0; i < rows.size(); i++) {
             Credential row = rows.get(i);
             int at = i * COLUMNS;

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class Relay extends AbstractBehavior<Relay.Command> {
     public sealed interface Command {}
 
-    private record Started(RelayServer.@Nullable Running server, @Nullable Throwable failure) implements Command {}
+    private record Started(
+            RelayServer.@Nullable Running server, @Nullable Throwable failure) implements Command {}
 
     private record StateAsked(GetState question) implements Command {}
 
@@ -104,9 +105,8 @@ public final class Relay extends AbstractBehavior<Relay.Command> {
             nextRetry = null;
         } else {
             Throwable failure = result.failure();
-            lastError = failure == null || failure.getMessage() == null
-                    ? String.valueOf(failure)
-                    : failure.getMessage();
+            lastError =
+                    failure == null || failure.getMessage() == null ? String.valueOf(failure) : failure.getMessage();
             Duration pause = settings.firstRetry().multipliedBy(1L << Math.min(failures, 20));
             pause = pause.compareTo(settings.longestRetry()) > 0 ? settings.longestRetry() : pause;
             failures++;

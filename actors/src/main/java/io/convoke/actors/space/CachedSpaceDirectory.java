@@ -26,7 +26,7 @@ final class CachedSpaceDirectory implements SpaceDirectory {
     // Guessed call IDs fill the cache too; it starts anew rather than grow.
     private static final int MOST_ENTRIES = 10_000;
 
-    private record Entry(CompletableFuture<Optional<Space>> answer, long deadlineNanos) {}
+    private record Entry(CompletionStage<Optional<Space>> answer, long deadlineNanos) {}
 
     private final SpaceTable table;
     private final Executor blocking;
@@ -102,12 +102,12 @@ final class CachedSpaceDirectory implements SpaceDirectory {
         long now = nanoClock.getAsLong();
         Entry known = entries.get(key);
         if (known != null && known.deadlineNanos - now > 0) {
-            return known.answer.minimalCompletionStage();
+            return known.answer;
         }
         if (entries.size() >= MOST_ENTRIES) {
             entries.clear();
         }
-        CompletableFuture<Optional<Space>> answer = ask(query);
+        CompletionStage<Optional<Space>> answer = ask(query);
         Entry entry = new Entry(answer, now + freshNanos);
         entries.put(key, entry);
         answer.whenComplete((space, failure) -> {
@@ -115,10 +115,10 @@ final class CachedSpaceDirectory implements SpaceDirectory {
                 entries.remove(key, entry);
             }
         });
-        return answer.minimalCompletionStage();
+        return answer;
     }
 
-    private <T> CompletableFuture<T> ask(Callable<T> query) {
+    private <T> CompletionStage<T> ask(Callable<T> query) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         try {
             blocking.execute(() -> {
@@ -134,6 +134,6 @@ final class CachedSpaceDirectory implements SpaceDirectory {
         } catch (RejectedExecutionException full) {
             answer.completeExceptionally(full);
         }
-        return answer;
+        return answer.minimalCompletionStage();
     }
 }

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param participantLimit how many may be in it at once, at least 1
  */
 public record NewSpace(
-        String name, String uri, @Nullable String callId, @Nullable String passcode, int participantLimit) {
+        String name,
+        String uri,
+        @Nullable String callId,
+        @Nullable String passcode,
+        int participantLimit) {
     /** Everything but the passcode. */
     @Override
     public String toString() {

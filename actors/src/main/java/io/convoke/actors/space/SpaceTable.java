@@ -49,8 +49,7 @@ final class SpaceTable {
     boolean passcodeHolds(UUID id, @Nullable String passcode) throws SQLException {
         String hash;
         try (Connection connection = database.getConnection();
-                PreparedStatement query =
-                        connection.prepareStatement("SELECT passcode_hash FROM space WHERE id = ?")) {
+                PreparedStatement query = connection.prepareStatement("SELECT passcode_hash FROM space WHERE id = ?")) {
             query.setObject(1, id);
             try (ResultSet row = query.executeQuery()) {
                 if (!row.next()) {

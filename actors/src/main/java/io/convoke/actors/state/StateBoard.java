@@ -181,8 +181,8 @@ public final class StateBoard extends AbstractBehavior<StateBoard.Command> {
             command.replyTo().tell(new Gathered(List.of()));
         } else {
             getContext()
-                    .spawnAnonymous(StateGatherer.create(
-                            command.kind(), node, asked, command.bound(), command.replyTo()));
+                    .spawnAnonymous(
+                            StateGatherer.create(command.kind(), node, asked, command.bound(), command.replyTo()));
         }
         return this;
     }

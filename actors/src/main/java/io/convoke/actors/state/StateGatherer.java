@@ -92,7 +92,9 @@ final class StateGatherer extends AbstractBehavior<StateGatherer.Command> {
         for (int i = 0; i < asked.size(); i++) {
             StateSnapshot answer = answers.get(i);
             snapshots.add(
-                    answer == null ? StateGathering.unanswered(kind, asked.get(i).id(), node) : answer);
+                    answer == null
+                            ? StateGathering.unanswered(kind, asked.get(i).id(), node)
+                            : answer);
         }
         replyTo.tell(new StateBoard.Gathered(List.copyOf(snapshots)));
         return Behaviors.stopped();

@@ -39,56 +39,177 @@ public record Ids(
 
     /** A copy with loginRequest replaced. */
     public Ids withLoginRequest(@Nullable Long loginRequest) {
-        return new Ids(loginRequest, user, participant, conference, media, correlator, space, apiCall, callbridge, session, callNumber);
+        return new Ids(
+                loginRequest,
+                user,
+                participant,
+                conference,
+                media,
+                correlator,
+                space,
+                apiCall,
+                callbridge,
+                session,
+                callNumber);
     }
 
     /** A copy with user replaced. */
     public Ids withUser(@Nullable String user) {
-        return new Ids(loginRequest, user, participant, conference, media, correlator, space, apiCall, callbridge, session, callNumber);
+        return new Ids(
+                loginRequest,
+                user,
+                participant,
+                conference,
+                media,
+                correlator,
+                space,
+                apiCall,
+                callbridge,
+                session,
+                callNumber);
     }
 
     /** A copy with participant replaced. */
     public Ids withParticipant(@Nullable UUID participant) {
-        return new Ids(loginRequest, user, participant, conference, media, correlator, space, apiCall, callbridge, session, callNumber);
+        return new Ids(
+                loginRequest,
+                user,
+                participant,
+                conference,
+                media,
+                correlator,
+                space,
+                apiCall,
+                callbridge,
+                session,
+                callNumber);
     }
 
     /** A copy with conference replaced. */
     public Ids withConference(@Nullable UUID conference) {
-        return new Ids(loginRequest, user, participant, conference, media, correlator, space, apiCall, callbridge, session, callNumber);
+        return new Ids(
+                loginRequest,
+                user,
+                participant,
+                conference,
+                media,
+                correlator,
+                space,
+                apiCall,
+                callbridge,
+                session,
+                callNumber);
     }
 
     /** A copy with media replaced. */
     public Ids withMedia(@Nullable UUID media) {
-        return new Ids(loginRequest, user, participant, conference, media, correlator, space, apiCall, callbridge, session, callNumber);
+        return new Ids(
+                loginRequest,
+                user,
+                participant,
+                conference,
+                media,
+                correlator,
+                space,
+                apiCall,
+                callbridge,
+                session,
+                callNumber);
     }
 
     /** A copy with correlator replaced. */
     public Ids withCorrelator(@Nullable UUID correlator) {
-        return new Ids(loginRequest, user, participant, conference, media, correlator, space, apiCall, callbridge, session, callNumber);
+        return new Ids(
+                loginRequest,
+                user,
+                participant,
+                conference,
+                media,
+                correlator,
+                space,
+                apiCall,
+                callbridge,
+                session,
+                callNumber);
     }
 
     /** A copy with space replaced. */
     public Ids withSpace(@Nullable UUID space) {
-        return new Ids(loginRequest, user, participant, conference, media, correlator, space, apiCall, callbridge, session, callNumber);
+        return new Ids(
+                loginRequest,
+                user,
+                participant,
+                conference,
+                media,
+                correlator,
+                space,
+                apiCall,
+                callbridge,
+                session,
+                callNumber);
     }
 
     /** A copy with apiCall replaced. */
     public Ids withApiCall(@Nullable UUID apiCall) {
-        return new Ids(loginRequest, user, participant, conference, media, correlator, space, apiCall, callbridge, session, callNumber);
+        return new Ids(
+                loginRequest,
+                user,
+                participant,
+                conference,
+                media,
+                correlator,
+                space,
+                apiCall,
+                callbridge,
+                session,
+                callNumber);
     }
 
     /** A copy with callbridge replaced. */
     public Ids withCallbridge(@Nullable UUID callbridge) {
-        return new Ids(loginRequest, user, participant, conference, media, correlator, space, apiCall, callbridge, session, callNumber);
+        return new Ids(
+                loginRequest,
+                user,
+                participant,
+                conference,
+                media,
+                correlator,
+                space,
+                apiCall,
+                callbridge,
+                session,
+                callNumber);
     }
 
     /** A copy with session replaced. */
     public Ids withSession(@Nullable UUID session) {
-        return new Ids(loginRequest, user, participant, conference, media, correlator, space, apiCall, callbridge, session, callNumber);
+        return new Ids(
+                loginRequest,
+                user,
+                participant,
+                conference,
+                media,
+                correlator,
+                space,
+                apiCall,
+                callbridge,
+                session,
+                callNumber);
     }
 
     /** A copy with callNumber replaced. */
     public Ids withCallNumber(@Nullable Integer callNumber) {
-        return new Ids(loginRequest, user, participant, conference, media, correlator, space, apiCall, callbridge, session, callNumber);
+        return new Ids(
+                loginRequest,
+                user,
+                participant,
+                conference,
+                media,
+                correlator,
+                space,
+                apiCall,
+                callbridge,
+                session,
+                callNumber);
     }
 }

@@ -54,7 +54,9 @@ final class LogLine {
     }
 
     private static String label(TraceEvent event) {
-        String severity = event.severity() == Severity.ERR ? "err" : lower(event.severity().name());
+        String severity = event.severity() == Severity.ERR
+                ? "err"
+                : lower(event.severity().name());
         return lower(event.facility().name()) + "." + severity;
     }
 

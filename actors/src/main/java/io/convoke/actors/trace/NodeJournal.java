@@ -72,16 +72,7 @@ public final class NodeJournal implements Journal {
             Instant now = shared.clock.instant();
             shared.last = now.isBefore(shared.last) ? shared.last : now;
             event = new TraceEvent(
-                    shared.last,
-                    ++shared.sequence,
-                    shared.node,
-                    origin,
-                    facility,
-                    severity,
-                    speaker,
-                    step,
-                    line,
-                    ids);
+                    shared.last, ++shared.sequence, shared.node, origin, facility, severity, speaker, step, line, ids);
             shared.store.add(event);
             shared.streams.accept(event);
         }

@@ -40,10 +40,7 @@ final class RotatedFile {
                 .toMat(
                         LogRotatorSink.createFromFunctionAndOptions(
                                 this::rotation,
-                                Set.of(
-                                        StandardOpenOption.WRITE,
-                                        StandardOpenOption.CREATE,
-                                        StandardOpenOption.APPEND)),
+                                Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.APPEND)),
                         Keep.right())
                 .withAttributes(ActorAttributes.dispatcher(LogStreams.BLOCKING_DISPATCHER));
     }

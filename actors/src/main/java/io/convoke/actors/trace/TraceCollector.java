@@ -11,6 +11,7 @@ import akka.actor.typed.receptionist.Receptionist;
 import akka.actor.typed.receptionist.ServiceKey;
 import io.convoke.actors.state.ClusterMessage;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -85,18 +86,17 @@ public final class TraceCollector extends AbstractBehavior<TraceCollector.Comman
     private Behavior<Command> onSelect(Select command) {
         TraceStore.Piece piece = store.from(command.fromPosition());
         List<TraceEvent> events = piece.events();
-        List<TraceEvent> chosen = TraceStory.select(events, command.links());
-        if (chosen.size() <= PAGE_EVENTS) {
-            command.replyTo().tell(new Page(chosen, -1));
-            return this;
+        List<TraceEvent> page = new ArrayList<>();
+        int looked = 0;
+        while (looked < events.size() && page.size() < PAGE_EVENTS) {
+            TraceEvent event = events.get(looked++);
+            if (TraceStory.wants(event, command.links())) {
+                page.add(event);
+            }
         }
-        List<TraceEvent> page = List.copyOf(chosen.subList(0, PAGE_EVENTS));
-        TraceEvent next = chosen.get(PAGE_EVENTS);
-        int index = 0;
-        while (events.get(index) != next) {
-            index++;
-        }
-        command.replyTo().tell(new Page(page, piece.nextPosition() - events.size() + index));
+        boolean last = looked == events.size();
+        long next = last ? -1 : piece.nextPosition() - events.size() + looked;
+        command.replyTo().tell(new Page(page, next));
         return this;
     }
 }

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param conference internal GUID, control/media GUID, call correlator, or the space's GUID for all its conferences
  * @param user user ID of a guest
  */
-public record TraceQuery(@Nullable UUID participant, @Nullable UUID conference, @Nullable String user)
-        implements ClusterMessage {
+public record TraceQuery(
+        @Nullable UUID participant,
+        @Nullable UUID conference,
+        @Nullable String user) implements ClusterMessage {
     /** Asks for one participant's life. */
     public static TraceQuery ofParticipant(UUID participant) {
         return new TraceQuery(participant, null, null);

@@ -44,11 +44,12 @@ final class TraceStory {
     }
 
     static List<TraceEvent> select(List<TraceEvent> events, TraceLinks links) {
-        return events.stream()
-                .filter(event -> links.isOfPerson(event)
-                        || links.isOfConference(event.ids())
-                        || links.isOfSurroundings(event.ids()))
-                .toList();
+        return events.stream().filter(event -> wants(event, links)).toList();
+    }
+
+    /** Whether the event may belong to the story; {@link #finish} drops some that turn out not to. */
+    static boolean wants(TraceEvent event, TraceLinks links) {
+        return links.isOfPerson(event) || links.isOfConference(event.ids()) || links.isOfSurroundings(event.ids());
     }
 
     /** Orders what all nodes selected, once each, and leaves out what happened around people before and after their stay. */

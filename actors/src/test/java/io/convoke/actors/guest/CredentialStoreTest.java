@@ -72,7 +72,8 @@ class CredentialStoreTest {
             CredentialStore store = store(database, 10);
             get(store.store(credential("guest1")));
             get(store.store(credential("guest2")));
-            get(store.store(new Credential("guest3", UUID.randomUUID(), new UUID(2, 2), new byte[] {1}, Instant.EPOCH)));
+            get(store.store(
+                    new Credential("guest3", UUID.randomUUID(), new UUID(2, 2), new byte[] {1}, Instant.EPOCH)));
 
             // when
             int removed = get(store(database, 10).removeAllOf(CALLBRIDGE));

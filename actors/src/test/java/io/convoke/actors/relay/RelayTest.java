@@ -10,6 +10,7 @@ import io.convoke.actors.state.GetState;
 import io.convoke.actors.state.StateBoard;
 import io.convoke.actors.state.StateSnapshot;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,7 +124,7 @@ class RelayTest {
         return new RelayServer.Running() {
             @Override
             public List<InetSocketAddress> listeners() {
-                return List.of(new InetSocketAddress("127.0.0.1", 3478));
+                return List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 3478));
             }
 
             @Override

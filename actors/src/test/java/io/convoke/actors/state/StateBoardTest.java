@@ -128,7 +128,9 @@ class StateBoardTest {
     private ActorRef<Behaved> registered(String kind, String id, String state) {
         ActorRef<Behaved> actor = kit.spawn(answering(board, kind, id, state));
         kit.createTestProbe().awaitAssert(() -> {
-            assertThat(gather(kind, id)).extracting(StateSnapshot::json).containsExactly("{\"state\":\"" + state + "\"}");
+            assertThat(gather(kind, id))
+                    .extracting(StateSnapshot::json)
+                    .containsExactly("{\"state\":\"" + state + "\"}");
             return null;
         });
         return actor;

@@ -67,8 +67,8 @@ class DatabaseTest {
                 .hasMessageContaining("refused")
                 .hasMessageNotContaining("s3cret")
                 .hasMessageNotContaining("hush");
-        assertThatThrownBy(() -> Database.open(
-                        new DatabaseSettings("jdbc:mysql://x", "u", "p", 2, Duration.ofSeconds(1))))
+        assertThatThrownBy(
+                        () -> Database.open(new DatabaseSettings("jdbc:mysql://x", "u", "p", 2, Duration.ofSeconds(1))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("jdbc:h2:");
     }

@@ -62,11 +62,14 @@ class EventSourcingTest {
 
         @Override
         public EventHandler<State, Added> eventHandler() {
-            return newEventHandlerBuilder().forAnyState().onEvent(Added.class, (state, added) -> {
-                List<Added> members = new ArrayList<>(state.members());
-                members.add(added);
-                return new State(List.copyOf(members));
-            }).build();
+            return newEventHandlerBuilder()
+                    .forAnyState()
+                    .onEvent(Added.class, (state, added) -> {
+                        List<Added> members = new ArrayList<>(state.members());
+                        members.add(added);
+                        return new State(List.copyOf(members));
+                    })
+                    .build();
         }
     }
 

@@ -7,8 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class PasswordHashTest {
     // The test vector "passwd"/"salt"/1 of RFC 7914 §11, its first 32 bytes.
-    private static final String VECTOR =
-            "pbkdf2-sha256$1$c2FsdA$VawEblbjCJ/sFpHCJUS2BflBhSFt3gRl5oudV8INrLw";
+    private static final String VECTOR = "pbkdf2-sha256$1$c2FsdA$VawEblbjCJ/sFpHCJUS2BflBhSFt3gRl5oudV8INrLw";
 
     @Test
     void shouldMatchTheVectorOfTheRfc() {

@@ -18,8 +18,7 @@ class JournalTest {
     private final Times clock = new Times("2026-02-23T09:02:21.588Z");
     private final TraceStore store = new TraceStore(100);
     private final List<TraceEvent> streamed = new ArrayList<>();
-    private final Journal journal =
-            NodeJournal.of("core1", Origin.CORE, "host:server", clock, store, streamed::add);
+    private final Journal journal = NodeJournal.of("core1", Origin.CORE, "host:server", clock, store, streamed::add);
     private final ListAppender<ILoggingEvent> console = new ListAppender<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger("host:server");
 

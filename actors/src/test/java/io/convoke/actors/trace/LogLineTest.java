@@ -13,7 +13,8 @@ class LogLineTest {
     @Test
     void shouldFormatASyslogPacket() {
         // given
-        TraceEvent event = event(Facility.LOCAL0, Severity.INFO, "2026-02-23T08:02:21.588999Z", "WebApp Audit : Session");
+        TraceEvent event =
+                event(Facility.LOCAL0, Severity.INFO, "2026-02-23T08:02:21.588999Z", "WebApp Audit : Session");
 
         // when, then
         assertThat(new String(format.syslog(event), StandardCharsets.UTF_8))
@@ -39,7 +40,9 @@ class LogLineTest {
 
         // then
         assertThat(packet.length).isBetween(LogLine.LONGEST_PACKET_BYTES - 1, LogLine.LONGEST_PACKET_BYTES);
-        assertThat(new String(packet, StandardCharsets.UTF_8)).startsWith("<188>").endsWith("ää");
+        assertThat(new String(packet, StandardCharsets.UTF_8))
+                .startsWith("<188>")
+                .endsWith("ää");
     }
 
     private static TraceEvent event(Facility facility, Severity severity, String at, String text) {

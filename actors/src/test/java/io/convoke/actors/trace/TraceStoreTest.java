@@ -42,8 +42,16 @@ class TraceStoreTest {
         // given
         twoJoinAndLeave();
         String[] life = {
-            "join pressed", "login 1", "created guest1", "locked", "unlocked", "leg 1", "guest1 joined", "media 1",
-            "leg 1 gone", "guest1 left"
+            "join pressed",
+            "login 1",
+            "created guest1",
+            "locked",
+            "unlocked",
+            "leg 1",
+            "guest1 joined",
+            "media 1",
+            "leg 1 gone",
+            "guest1 left"
         };
 
         // when, then
@@ -101,7 +109,8 @@ class TraceStoreTest {
         core.record("locked", run.withCorrelator(CORRELATOR), "locked");
         core.record("unlocked", run.withMedia(MEDIA), "unlocked");
         core.record("leg", run.withUser("guest1").withParticipant(P1), "leg 1");
-        core.record("joined", Ids.none().withUser("guest1").withSpace(SPACE).withConference(CONFERENCE), "guest1 joined");
+        core.record(
+                "joined", Ids.none().withUser("guest1").withSpace(SPACE).withConference(CONFERENCE), "guest1 joined");
         core.record("media", Ids.none().withParticipant(P1), "media 1");
         clock.advanceMillis(60_000);
         core.record("login", Ids.none().withLoginRequest(2L), "login 2");
