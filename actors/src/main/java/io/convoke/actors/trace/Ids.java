@@ -1,5 +1,6 @@
 package io.convoke.actors.trace;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param session GUID that the browser's session has at the edge
  * @param callNumber the small integer of {@code call 11: …}, counted per node
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Ids(
         @Nullable Long loginRequest,
         @Nullable String user,

@@ -7,6 +7,7 @@ import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.receptionist.Receptionist;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class StateBoardTest {
     private static final Instant NOW = Instant.parse("2026-02-23T09:00:00Z");
-    private static final Duration BOUND = Duration.ofMillis(400);
+    private static final Duration BOUND = Duration.ofSeconds(2);
 
     private final ActorTestKit kit = ActorTestKit.create("board");
     private final ActorRef<StateBoard.Command> board = kit.spawn(StateBoard.create("n1", () -> NOW));
@@ -72,10 +73,8 @@ class StateBoardTest {
         // given
         registered("guests", "guest1", "on call");
         TestProbe<StateBoard.Command> silent = kit.createTestProbe();
-        kit.system()
-                .receptionist()
-                .tell(akka.actor.typed.receptionist.Receptionist.register(StateBoard.KEY, silent.getRef()));
-        kit.createTestProbe().awaitAssert(() -> {
+        kit.system().receptionist().tell(Receptionist.register(StateBoard.KEY, silent.getRef()));
+        kit.createTestProbe().awaitAssert(Duration.ofSeconds(15), () -> {
             assertThat(gather("guests", null)).hasSize(2);
             return null;
         });
@@ -127,7 +126,7 @@ class StateBoardTest {
 
     private ActorRef<Behaved> registered(String kind, String id, String state) {
         ActorRef<Behaved> actor = kit.spawn(answering(board, kind, id, state));
-        kit.createTestProbe().awaitAssert(() -> {
+        kit.createTestProbe().awaitAssert(Duration.ofSeconds(15), () -> {
             assertThat(gather(kind, id))
                     .extracting(StateSnapshot::json)
                     .containsExactly("{\"state\":\"" + state + "\"}");

@@ -3,12 +3,14 @@ package io.convoke.actors.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +55,44 @@ class DatabaseTest {
             assertThat(database.join().reachable()).isTrue();
         }
         opened.forEach(database -> database.join().close());
+    }
+
+    @Test
+    void shouldKeepWhatWasCommittedWhenTheProcessIsKilled(@TempDir Path folder) throws Exception {
+        // given
+        Process writer = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        CommitThenDie.class.getName(),
+                        folder.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output").toFile())
+                .start();
+
+        // when
+        assertThat(writer.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(writer.exitValue())
+                .as(Files.readString(folder.resolve("output")))
+                .isEqualTo(CommitThenDie.DIED);
+
+        // then
+        try (Database database = Database.open(TestDatabases.file(folder));
+                Connection connection = database.dataSource().getConnection();
+                ResultSet row = connection.createStatement().executeQuery("SELECT user_id FROM admin_account")) {
+            assertThat(row.next()).isTrue();
+        }
+    }
+
+    /** A process that dies right after its commit, with no time to write anything down. */
+    static final class CommitThenDie {
+        static final int DIED = 9;
+
+        public static void main(String[] folder) throws Exception {
+            Database database = Database.open(TestDatabases.file(Path.of(folder[0])));
+            execute(database, "INSERT INTO admin_account (user_id, password_hash) VALUES ('admin', 'x')");
+            Runtime.getRuntime().halt(DIED);
+        }
     }
 
     @Test
