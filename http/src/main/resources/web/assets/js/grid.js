@@ -1,0 +1,49 @@
+// The arithmetic of the stage: how large n tiles get in a given space. No DOM. All sizes in CSS pixels.
+
+const WIDEST = 16 / 9;
+
+/**
+ * The columns that give n equal tiles the most area.
+ * @param {number} n tiles, at least 1
+ * @param {number} narrowest the smallest width/height a tile may have; the largest is always 16:9
+ * @returns {{columns: number, rows: number, width: number, height: number}}
+ */
+export function grid(n, width, height, gap, narrowest) {
+  let best = { columns: 1, rows: n, width: 0, height: 0 };
+  for (let columns = 1; columns <= n; columns++) {
+    const rows = Math.ceil(n / columns);
+    const size = fit((width - gap * (columns - 1)) / columns, (height - gap * (rows - 1)) / rows, narrowest);
+    // A lone tile in the last row looks like a mistake; another arrangement of nearly the same size is better.
+    const lonely = rows > 1 && columns > 2 && n - columns * (rows - 1) === 1 ? 0.86 : 1;
+    const score = size.width * size.height * lonely;
+    if (score > best.width * best.height * (best.lonely ?? 1)) best = { columns, rows, ...size, lonely };
+  }
+  const { lonely, ...result } = best;
+  return result;
+}
+
+/** The largest box inside width × height whose proportions lie between `narrowest` and 16:9. */
+export function fit(width, height, narrowest) {
+  const w = Math.max(0, width);
+  const h = Math.max(0, height);
+  return { width: Math.floor(Math.min(w, h * WIDEST)), height: Math.floor(Math.min(h, w / narrowest)) };
+}
+
+/** How narrow tiles may get: faces survive a portrait crop on a phone held upright, on a desktop they needn't. */
+export function narrowestFor(n, width, height) {
+  if (width >= height) return n === 1 ? WIDEST : 4 / 3;
+  return n <= 2 ? 3 / 4 : 1;
+}
+
+/**
+ * The strip beside (wide) or below (tall) a shared screen.
+ * @returns {{beside: boolean, room: number, width: number, height: number}} `room`: how many tiles fit without scrolling
+ */
+export function strip(n, width, height, gap) {
+  const beside = width >= 760 && width > height;
+  const tileWidth = beside ? Math.round(Math.min(240, Math.max(168, width * 0.17))) : Math.round(Math.min(168, (width - gap * 2) / 3));
+  const tileHeight = Math.round(tileWidth / WIDEST);
+  const along = beside ? height : width;
+  const each = (beside ? tileHeight : tileWidth) + gap;
+  return { beside, room: Math.min(n, Math.max(1, Math.floor((along + gap) / each))), width: tileWidth, height: tileHeight };
+}

@@ -1,0 +1,109 @@
+// The page during a meeting: header, stage, roster, bar of buttons.
+import { announce, toast } from './announce.js';
+import { cameraState, control, microphoneState } from './control.js';
+import { canShare } from './devices.js';
+import { settingsDialog, shortcutsDialog } from './dialogs.js';
+import { h, icon, say, set } from './dom.js';
+import { listen } from './keys.js';
+import { deviceProblem } from './texts.js';
+import { header } from './view-header.js';
+import { roster } from './view-roster.js';
+import { sound } from './view-sound.js';
+import { stage } from './view-stage.js';
+
+/** @param {Call} call  @param {{label: string, link: string}} meeting @returns {HTMLElement & {stop: () => void}} */
+export function callView(call, meeting) {
+  const { local } = call;
+  const actions = {
+    mute: () => local.setAudioMuted(!local.state.audioMuted),
+    camera: () => local.setVideoMuted(!local.state.videoMuted),
+    share: () => canShare() && call.toggleShare(),
+    roster: () => toggleRoster(),
+    copy: () => copy(meeting.link),
+    settings: () => settingsDialog(local),
+    help: () => shortcutsDialog(),
+    leave: () => call.leave(),
+  };
+  const button = (id, label, symbol, key, kind) => control({ id, label, symbol, key, kind, onPress: actions[id] });
+  const mute = button('mute', 'Mute', 'mic', 'm');
+  const camera = button('camera', 'Turn camera off', 'camera', 'v');
+  const share = button('share', 'Share screen', 'screen', 's');
+  const people = button('roster', 'People', 'people', 'p');
+  const badge = h('span', { class: 'badge', 'aria-hidden': 'true' });
+  people.append(badge);
+  share.hidden = !canShare();
+  const bar = h(
+    'div',
+    { class: 'bar', role: 'toolbar', 'aria-label': 'Call controls' },
+    mute, camera, share, people,
+    button('copy', 'Copy invitation link', 'link', 'c', 'wide-only'),
+    button('settings', 'Camera, microphone and speaker', 'settings', ','),
+    button('leave', 'Leave', 'leave', 'Shift+L', 'leave'),
+  );
+  const head = header(call, meeting.label, actions);
+  const view = stage(call);
+  const voices = sound(call);
+  const panel = roster(call, { close: () => toggleRoster(), copyLink: actions.copy });
+  const sharing = h('div', { class: 'sharing', role: 'status', hidden: true }, icon('screen', true), h('span', {}, 'You’re sharing your screen'),
+    h('button', { type: 'button', class: 'button', onclick: actions.share }, 'Stop sharing'));
+  const alone = h('div', { class: 'alone', hidden: true }, h('p', {}, h('strong', {}, 'You’re the first one here'), h('span', {}, 'Send the link to bring others in.')),
+    h('button', { type: 'button', class: 'button', onclick: actions.copy }, icon('link', true), 'Copy link'));
+  const element = h('main', { class: 'call' }, head, sharing, view, alone, panel, bar, voices);
+
+  function toggleRoster() {
+    panel.hidden = !panel.hidden;
+    set(element, 'data-panel', !panel.hidden);
+    panel.show();
+    show();
+    if (panel.hidden) people.focus();
+    else panel.querySelector('button').focus();
+  }
+
+  let due = 0;
+  function show() {
+    due ||= requestAnimationFrame(() => {
+      due = 0;
+      paint();
+    });
+  }
+  function paint() {
+    mute.show(microphoneState(local));
+    camera.show(cameraState(local));
+    share.show({ label: call.screen ? 'Stop sharing' : 'Share screen', symbol: call.screen ? 'screen-off' : 'screen', on: Boolean(call.screen) });
+    people.show({ label: panel.hidden ? 'Show people' : 'Hide people', on: !panel.hidden, expanded: String(!panel.hidden) });
+    say(badge, String(call.roster.length || ''));
+    sharing.hidden = !call.screen;
+    alone.hidden = call.roster.length !== 1 || call.connection !== 'connected';
+    set(element, 'data-connection', call.connection);
+    head.show();
+    view.show();
+    panel.show();
+    voices.show();
+  }
+
+  const escape = (event) => event.key === 'Escape' && !panel.hidden && !document.querySelector('dialog[open]') && toggleRoster();
+  document.addEventListener('keydown', escape);
+  const ends = [
+    listen(actions),
+    call.on('change', show),
+    local.on('change', show),
+    call.on('announce', announce),
+    call.on('toast', (text) => toast(text, { symbol: 'alert' })),
+    local.on('trouble', ({ source, code }) => toast(deviceProblem(code, source).title, { symbol: 'alert', action: { label: 'Fix', run: actions.settings } })),
+    () => document.removeEventListener('keydown', escape),
+    () => cancelAnimationFrame(due),
+  ];
+  show();
+  const stop = () => [...ends, head.stop, view.stop, voices.stop].forEach((end) => end());
+  return Object.assign(element, { stop });
+}
+
+async function copy(link) {
+  try {
+    await navigator.clipboard.writeText(link);
+    toast('Invitation link copied', { symbol: 'check' });
+  } catch {
+    // No clipboard without a secure page or the permission: then the link itself helps.
+    toast(`Copy this link: ${link}`, { symbol: 'link', action: { label: 'Close', run: () => {} } });
+  }
+}

@@ -1,0 +1,61 @@
+// The panel with everybody in the meeting: who speaks, who is muted, who shares.
+import { h, icon, say, set } from './dom.js';
+import { initials, ordered, tone } from './people.js';
+
+/** @param {Call} call  @param {{close: () => void, copyLink: () => void}} actions @returns {HTMLElement & {show: () => void}} */
+export function roster(call, { close, copyLink }) {
+  const rows = new Map();
+  const count = h('span', { class: 'count' });
+  const list = h('ul', { class: 'people' });
+  const element = h(
+    'aside',
+    { class: 'panel', 'aria-label': 'People', hidden: true, 'data-testid': 'roster-panel' },
+    h('header', {}, h('h2', {}, 'People ', count), h('button', { type: 'button', class: 'plain', 'aria-label': 'Close', onclick: close }, icon('close'))),
+    list,
+    h('footer', {}, h('button', { type: 'button', class: 'button wide', onclick: copyLink }, icon('link', true), 'Copy invitation link')),
+  );
+
+  const show = () => {
+    if (element.hidden) return;
+    const people = [...ordered(call.roster)].sort((a, b) => Number(b.you) - Number(a.you));
+    say(count, String(people.length));
+    for (const [key, one] of rows) {
+      if (people.some(({ participant }) => participant === key)) continue;
+      one.remove();
+      rows.delete(key);
+    }
+    people.forEach((person, at) => {
+      if (!rows.has(person.participant)) rows.set(person.participant, row(person));
+      const one = rows.get(person.participant);
+      const own = person.you ? call.local.state : person;
+      const sharing = person.you ? Boolean(call.screen) : person.sharing;
+      one.show({ ...person, audioMuted: own.audioMuted, videoMuted: own.videoMuted, sharing }, call.speaking.has(person.participant));
+      if (list.children[at] !== one) list.insertBefore(one, list.children[at] ?? null);
+    });
+  };
+  return Object.assign(element, { show });
+}
+
+function row({ participant, you }) {
+  const letters = h('span', { class: `avatar tone-${tone(participant)}`, 'aria-hidden': 'true' });
+  const name = h('span', { class: 'person-name' });
+  const facts = h('span', { class: 'person-facts' });
+  const [screen, camera, microphone] = [icon('screen', true), icon('camera-off', true), icon('mic-off', true)];
+  const waves = h('span', { class: 'waves', 'aria-hidden': 'true' }, h('i'), h('i'), h('i'));
+  const marks = h('span', { class: 'person-marks' }, screen, camera, microphone, waves);
+  const element = h('li', { 'data-testid': 'person', 'data-participant': participant }, letters, h('span', { class: 'person' }, name, facts), marks);
+  const show = (person, heard) => {
+    const speaking = heard && !person.audioMuted;
+    say(letters, initials(person.name));
+    say(name, you ? `${person.name} (you)` : person.name);
+    const words = [speaking && 'Speaking', person.sharing && 'Sharing screen', person.audioMuted && 'Muted', person.videoMuted && 'Camera off'];
+    // One line is enough to see; screen readers get the same line.
+    say(facts, words.filter(Boolean).join(' · '));
+    set(element, 'data-speaking', speaking);
+    set(screen, 'hidden', !person.sharing);
+    set(camera, 'hidden', !person.videoMuted);
+    set(microphone, 'hidden', !person.audioMuted);
+    waves.hidden = person.audioMuted;
+  };
+  return Object.assign(element, { show });
+}
