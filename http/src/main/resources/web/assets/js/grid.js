@@ -32,18 +32,30 @@ export function fit(width, height, narrowest) {
 /** How narrow tiles may get: faces survive a portrait crop on a phone held upright, on a desktop they needn't. */
 export function narrowestFor(n, width, height) {
   if (width >= height) return n === 1 ? WIDEST : 4 / 3;
-  return n <= 2 ? 3 / 4 : 1;
+  if (n <= 2) return 0.6;
+  return n <= 8 ? 3 / 4 : 1;
 }
 
 /**
- * The strip beside (wide) or below (tall) a shared screen.
- * @returns {{beside: boolean, room: number, width: number, height: number}} `room`: how many tiles fit without scrolling
+ * The people beside (wide) or below (tall) a shared screen. Below, they fill the rows that the screen's shape leaves free.
+ * @returns {{beside: boolean, room: number, width: number, height: number, screenHeight: ?number}}
+ *   room: how many tiles fit without scrolling; screenHeight: what is left for the screen, null for all there is
  */
 export function strip(n, width, height, gap) {
-  const beside = width >= 760 && width > height;
-  const tileWidth = beside ? Math.round(Math.min(240, Math.max(168, width * 0.17))) : Math.round(Math.min(168, (width - gap * 2) / 3));
-  const tileHeight = Math.round(tileWidth / WIDEST);
-  const along = beside ? height : width;
-  const each = (beside ? tileHeight : tileWidth) + gap;
-  return { beside, room: Math.min(n, Math.max(1, Math.floor((along + gap) / each))), width: tileWidth, height: tileHeight };
+  if (width >= 760 && width > height) {
+    const tileWidth = Math.round(Math.min(240, Math.max(168, width * 0.17)));
+    const tileHeight = Math.round(tileWidth / WIDEST);
+    return { beside: true, room: Math.min(n, count(height, tileHeight, gap)), width: tileWidth, height: tileHeight, screenHeight: null };
+  }
+  const columns = width < 600 ? 3 : 5;
+  const tileWidth = Math.floor((width - gap * (columns - 1)) / columns);
+  const tileHeight = Math.floor((tileWidth * 3) / 4);
+  const rows = Math.min(count(height - Math.min(height * 0.6, width * 0.62) - gap, tileHeight, gap), Math.ceil(n / columns));
+  const screenHeight = Math.max(0, height - rows * (tileHeight + gap));
+  return { beside: false, room: Math.min(n, rows * columns), width: tileWidth, height: tileHeight, screenHeight };
+}
+
+/** How many lengths of `each` fit, with gaps between; at least one is shown, even where it is tight. */
+function count(along, each, gap) {
+  return Math.max(1, Math.floor((along + gap) / (each + gap)));
 }

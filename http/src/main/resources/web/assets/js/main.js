@@ -5,7 +5,7 @@ import { join } from './join.js';
 import { listen } from './keys.js';
 import { Local } from './local.js';
 import { notice } from './notice.js';
-import { invitation, meetingLabel, meetingOf } from './route.js';
+import { invitation, meetingLabel, meetingOf, meetingWords } from './route.js';
 import { joinProblem } from './texts.js';
 import { callView } from './view-call.js';
 import { endedView } from './view-ended.js';
@@ -49,7 +49,7 @@ function before() {
   document.title = `${label} · Convoke`;
   local = new Local();
   const me = local;
-  const page = prejoin({ local: me, label, join: (name, passcode) => enter(name, passcode) });
+  const page = prejoin({ local: me, label, words: meetingWords(meeting), join: (name, passcode) => enter(name, passcode) });
   const unlisten = listen({ mute: () => me.setAudioMuted(!me.state.audioMuted), camera: () => me.setVideoMuted(!me.state.videoMuted) });
   const { stop } = page;
   show(Object.assign(page, { stop: () => (unlisten(), stop()) }), masthead());

@@ -22,6 +22,12 @@ export function meetingLabel(meeting, pathname = '') {
   return fromPath ? meetingLabel(fromPath) : 'Invitation';
 }
 
+/** The same within a sentence: "Nothing is running under the ID 9999." */
+export function meetingWords(meeting) {
+  if (meeting.callId) return `the ID ${readableId(meeting.callId)}`;
+  return meeting.uri ?? 'this invitation link';
+}
+
 /** Groups long digit strings by three, as people read them out: 123456789 → "123 456 789". Short ones stay whole. */
 export function readableId(callId) {
   return callId.length < 7 ? callId : callId.replace(/\B(?=(\d{3})+$)/g, ' ');

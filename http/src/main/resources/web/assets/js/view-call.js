@@ -46,7 +46,7 @@ export function callView(call, meeting) {
   const panel = roster(call, { close: () => toggleRoster(), copyLink: actions.copy });
   const sharing = h('div', { class: 'sharing', role: 'status', hidden: true }, icon('screen', true), h('span', {}, 'You’re sharing your screen'),
     h('button', { type: 'button', class: 'button', onclick: actions.share }, 'Stop sharing'));
-  const alone = h('div', { class: 'alone', hidden: true }, h('p', {}, h('strong', {}, 'You’re the first one here'), h('span', {}, 'Send the link to bring others in.')),
+  const alone = h('div', { class: 'alone', hidden: true }, h('p', {}, h('strong', {}, 'You’re the only one here'), h('span', {}, 'Send the link to bring others in.')),
     h('button', { type: 'button', class: 'button', onclick: actions.copy }, icon('link', true), 'Copy link'));
   const element = h('main', { class: 'call' }, head, sharing, view, alone, panel, bar, voices);
 

@@ -7,11 +7,11 @@ import { joinProblem, waitText } from './texts.js';
 import { preview } from './view-preview.js';
 
 /**
- * @param {{local: Local, label: string, join: (name: string, passcode: string) => Promise<void>}} options
+ * @param {{local: Local, label: string, words: string, join: (name: string, passcode: string) => Promise<void>}} options
  *   `join` rejects with a JoinRefused; after success the caller replaces the page
  * @returns {HTMLElement & {stop: () => void}}
  */
-export function prejoin({ local, label, join }) {
+export function prejoin({ local, label, words, join }) {
   const picture = preview(local);
   const name = h('input', { id: 'name', name: 'name', 'data-testid': 'name', maxlength: '64', autocomplete: 'name', placeholder: 'How others will see you', oninput: () => typed(), 'aria-describedby': 'name-error' });
   const nameError = h('p', { id: 'name-error', class: 'field-error', hidden: true });
@@ -19,6 +19,8 @@ export function prejoin({ local, label, join }) {
   const passcodeField = h('div', { class: 'field', hidden: true }, h('label', { for: 'passcode' }, 'Passcode'), passcode);
   const button = h('button', { class: 'button primary wide', 'data-testid': 'join' }, 'Join');
   const problemBox = h('div', { hidden: true });
+  const how = h('p', { class: 'small', role: 'status' });
+  const told = local.on('change', () => say(how, howWords(local)));
   let busy = false;
   let countdown = 0;
 
@@ -34,6 +36,7 @@ export function prejoin({ local, label, join }) {
     const tick = () => {
       const left = (until - performance.now()) / 1000;
       set(button, 'aria-disabled', left > 0 ? 'true' : null);
+      set(button, 'data-wait', left > 0);
       say(button, left > 0 ? `Try again ${waitText(left)}` : 'Join');
       if (left <= 0) clearInterval(countdown);
       if (left <= 0) on();
@@ -46,8 +49,9 @@ export function prejoin({ local, label, join }) {
   const refused = (failure) => {
     const code = failure instanceof JoinRefused ? failure.code : 'internalError';
     const seconds = failure.retryAfterSeconds;
-    const problem = joinProblem(code, { meeting: label, wait: seconds ? `in ${duration(seconds)}` : 'in a moment' });
+    const problem = joinProblem(code, { meeting: words, wait: seconds ? `in ${duration(seconds)}` : 'in a moment' });
     const box = notice(problem, { bad: code !== 'passcodeNeeded' });
+    if (code === 'unknownCall') box.append(h('a', { href: '/' }, 'Enter another ID'));
     problemBox.replaceChildren(box);
     problemBox.hidden = false;
     if (['passcodeNeeded', 'wrongPasscode', 'tooManyAttempts'].includes(code)) passcodeField.hidden = false;
@@ -95,10 +99,19 @@ export function prejoin({ local, label, join }) {
     h('div', { class: 'field' }, h('label', { for: 'name' }, 'Your name'), name, nameError),
     passcodeField,
     button,
-    h('p', { class: 'small' }, 'You join with camera and microphone as shown. Either can be changed at any time.'),
+    how,
   );
-  const stop = () => (picture.stop(), clearInterval(countdown));
+  const stop = () => (told(), picture.stop(), clearInterval(countdown));
   return Object.assign(h('main', { class: 'prejoin' }, picture, form), { stop, ready: () => (name.value ? button : name).focus({ preventScroll: true }) });
+}
+
+/** With what one is about to join, in words: nobody should find out inside. */
+function howWords({ starting, state: { audioMuted, videoMuted } }) {
+  if (starting) return '';
+  if (audioMuted && videoMuted) return 'You’ll join with camera and microphone off. You can see and hear everyone.';
+  if (audioMuted) return 'You’ll join muted, with your camera on.';
+  if (videoMuted) return 'You’ll join with your microphone on and your camera off.';
+  return 'You’ll join with camera and microphone on.';
 }
 
 function duration(seconds) {

@@ -19,6 +19,7 @@ export function preview(local) {
   const bar = h('span');
   const level = h('div', { class: 'level' }, h('span', {}, 'Microphone'), h('div', { class: 'meter', role: 'img', 'aria-label': 'Microphone level' }, bar));
   const choose = pickers(local);
+  const finder = h('div', { class: 'viewfinder' }, empty, video, nameTag, h('div', { class: 'viewfinder-controls' }, mute, camera));
   let measured = null;
   let stopMeter = () => {};
 
@@ -26,10 +27,11 @@ export function preview(local) {
     const off = local.state.videoMuted;
     play(video, off ? null : local.camera);
     video.hidden = off;
+    nameTag.hidden = off || !nameTag.textContent;
     empty.hidden = !off;
     mute.show(microphoneState(local));
     camera.show(cameraState(local));
-    showWords(words, local);
+    set(finder, 'data-problem', showWords(words, local) && off);
     if (measured === local.microphone) return;
     stopMeter();
     measured = local.microphone;
@@ -44,14 +46,13 @@ export function preview(local) {
     const text = name.trim();
     avatar.replaceChildren(text ? initials(text) : icon('people'));
     say(nameTag, text);
-    set(nameTag, 'hidden', !text);
+    show();
   };
   const stop = () => (ends(), stopMeter(), choose.stop(), play(video, null));
-  const finder = h('div', { class: 'viewfinder' }, empty, video, nameTag, h('div', { class: 'viewfinder-controls' }, mute, camera));
   return Object.assign(h('section', { class: 'preview', 'aria-label': 'Your camera and microphone' }, finder, level, choose), { named, stop });
 }
 
-/** What stands in place of the picture: why there is none, and how to get one. */
+/** What stands in place of the picture: why there is none, and how to get one. Answers whether a device is in trouble. */
 function showWords(words, local) {
   const { camera, microphone } = local.problems;
   const both = camera && camera === microphone;
@@ -60,8 +61,9 @@ function showWords(words, local) {
     : camera && !local.videoMuted ? deviceProblem(camera, 'camera') : microphone ? deviceProblem(microphone, 'microphone') : null;
   const title = problem?.title ?? (local.starting ? 'Starting your camera…' : 'Your camera is off');
   const next = problem?.next ?? (local.starting ? 'Your browser may ask for permission.' : '');
-  if (words.textContent === title + next) return;
+  if (words.textContent === title + next) return Boolean(problem);
   set(words, 'data-testid', problem ? 'error' : null);
   set(words, 'data-code', problem ? problem.code : null);
   words.replaceChildren(h('strong', {}, title), next);
+  return Boolean(problem);
 }

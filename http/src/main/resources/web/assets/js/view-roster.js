@@ -40,9 +40,9 @@ function row({ participant, you }) {
   const letters = h('span', { class: `avatar tone-${tone(participant)}`, 'aria-hidden': 'true' });
   const name = h('span', { class: 'person-name' });
   const facts = h('span', { class: 'person-facts' });
-  const [screen, camera, microphone] = [icon('screen', true), icon('camera-off', true), icon('mic-off', true)];
+  const [screen, camera, muted, open] = ['screen', 'camera-off', 'mic-off', 'mic'].map((name) => icon(name, true));
   const waves = h('span', { class: 'waves', 'aria-hidden': 'true' }, h('i'), h('i'), h('i'));
-  const marks = h('span', { class: 'person-marks' }, screen, camera, microphone, waves);
+  const marks = h('span', { class: 'person-marks' }, screen, camera, muted, open, waves);
   const element = h('li', { 'data-testid': 'person', 'data-participant': participant }, letters, h('span', { class: 'person' }, name, facts), marks);
   const show = (person, heard) => {
     const speaking = heard && !person.audioMuted;
@@ -54,8 +54,9 @@ function row({ participant, you }) {
     set(element, 'data-speaking', speaking);
     set(screen, 'hidden', !person.sharing);
     set(camera, 'hidden', !person.videoMuted);
-    set(microphone, 'hidden', !person.audioMuted);
-    waves.hidden = person.audioMuted;
+    set(muted, 'hidden', !person.audioMuted);
+    set(open, 'hidden', person.audioMuted || speaking);
+    waves.hidden = !speaking;
   };
   return Object.assign(element, { show });
 }

@@ -54,14 +54,15 @@ export function stage(call) {
       more.hidden = hidden === 0;
       place(main, [picture]);
       place(side, [...shown.map(person), more]);
-      measure(side, size);
-      set(side, 'data-beside', size.beside);
+      measure(element, size);
+      element.style.setProperty('--screen-height', `${size.screenHeight}px`);
       set(element, 'data-beside', size.beside);
     } else {
       const size = grid(Math.max(1, where.main.length), box.width, box.height, gap, narrowestFor(where.main.length, box.width, box.height));
       place(main, where.main.map(person));
       place(side, where.corner ? [person(where.corner)] : []);
-      measure(main, size);
+      measure(element, size);
+      // Wide enough for one row of tiles and no more: the last, shorter row is centred under it.
       main.style.setProperty('--row', `${size.columns * (size.width + gap)}px`);
       set(element, 'data-beside', null);
     }

@@ -28,7 +28,7 @@ export function tile({ participant, you }) {
   const show = ({ person, track, speaking, muted, off }) => {
     const shownName = you ? `${person.name} (you)` : person.name;
     say(letters, initials(person.name));
-    say(name, shownName);
+    say(name, you ? 'You' : person.name);
     picture(off ? null : track);
     set(micOff, 'hidden', !muted);
     set(element, 'data-speaking', speaking && !muted);

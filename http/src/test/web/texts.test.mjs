@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { codes, deviceProblem, ending, joinProblem, waitText } from '../../main/resources/web/assets/js/texts.js';
+
+const PROTOCOL = {
+  join: 'badRequest wrongPasscode unknownCall requestTimeout full payloadTooLarge unsupportedMediaType locked tooManyAttempts callbridgeUnavailable databaseUnavailable tooBusy',
+  ended: 'left removed conferenceEnded callbridgeLost mediaFailed replaced expired timeout badToken tokenExpired unknownParticipant authenticationTimeout callbridgeUnavailable internalError',
+};
+
+for (const [kind, list] of Object.entries(PROTOCOL)) {
+  test(`should have words of its own for every ${kind} code of the protocol`, () => {
+    for (const code of list.split(' ')) assert.ok(codes[kind].includes(code), code);
+  });
+}
+
+test('should say what is wrong and what to do next, with nothing left to fill in', () => {
+  const all = [
+    ...codes.join.map((code) => joinProblem(code, { meeting: 'the ID 4711', wait: 'in 5 seconds' })),
+    ...codes.ended.map((code) => ending(code)),
+    ...codes.device.flatMap((code) => ['camera', 'camera and microphone'].map((device) => deviceProblem(code, device))),
+  ];
+  for (const { title, next } of all) {
+    assert.ok(title.length > 8 && next.length > 8, title);
+    assert.doesNotMatch(title + next, /[{}]|undefined/);
+  }
+});
+
+test('should name the meeting that is not there', () => {
+  assert.match(joinProblem('unknownCall', { meeting: 'the ID 4711' }).next, /the ID 4711/);
+});
+
+test('should fall back to a general text for a code from a newer server', () => {
+  assert.equal(joinProblem('newCode').code, 'newCode');
+  assert.equal(ending('newCode').rejoin, true);
+});
+
+test('should never promise a time that is too early', () => {
+  assert.equal(waitText(0.2), 'in 1 second');
+  assert.equal(waitText(27), 'in 27 seconds');
+  assert.equal(waitText(121), 'in 3 minutes');
+  assert.equal(waitText(0), 'now');
+});
