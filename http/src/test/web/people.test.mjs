@@ -36,8 +36,10 @@ test('should bring a speaker into sight in place of the most silent one, leaving
 });
 
 test('should send less to each the more people look', () => {
-  const rates = [2, 5, 12, 25].map((people) => cameraQuality(people).maxBitrate);
+  const rates = [2, 5, 12, 25].map((people) => cameraQuality(people, 720).maxBitrate);
   assert.deepEqual(rates, [...rates].sort((x, y) => y - x));
+  assert.equal(cameraQuality(25, 720).scaleResolutionDownBy, 4);
+  assert.equal(cameraQuality(5, 240).scaleResolutionDownBy, 1);
 });
 
 test('should ask for exactly the sections that are missing, and never for more than a page can show', () => {

@@ -10,7 +10,6 @@ const MEDIA_PATIENCE_MS = 15_000; // From the answer, or from a failure, until a
 
 export class Call extends Emitter {
   connection = 'connecting'; // connecting | connected | reconnecting
-  roster = [];
   speaking = new Set();
   lastSpoke = new Map();
   screen = null; // One's own shared screen
@@ -18,13 +17,14 @@ export class Call extends Emitter {
   #patience = 0;
   #over = false;
 
-  /** @param {object} ticket the answer of join()  @param {Local} local oneself; stays the caller's to stop */
-  constructor(ticket, local) {
+  /** @param {object} ticket the answer of join()  @param {Local} local oneself; stays the caller's to stop  @param {string} name one's own */
+  constructor(ticket, local, name) {
     super();
     this.ticket = ticket;
     this.local = local;
     this.you = ticket.participant;
     this.space = ticket.space;
+    this.roster = [{ participant: this.you, name, ...local.state, sharing: false, you: true }]; // Until the server tells.
     this.startedAt = performance.now();
     this.session = new Session({ url: ticket.webSocket, token: ticket.token });
     this.media = new Media(ticket.iceServers ?? [], (message) => this.session.send(message));
@@ -90,10 +90,9 @@ export class Call extends Emitter {
 
   #setRoster(roster = []) {
     const { joined, left } = changes(this.roster, roster);
-    const first = this.roster.length === 0;
     this.roster = roster;
     const words = [sentence(joined, 'joined'), sentence(left, 'left')].filter(Boolean).join('. ');
-    if (words && !first) this.emit('announce', words);
+    if (words && this.connection === 'connected') this.emit('announce', words);
     this.media.tune(roster.length);
     this.emit('change');
   }
@@ -110,6 +109,7 @@ export class Call extends Emitter {
     for (const source of ['microphone', 'camera']) {
       if (this.media[source].sender.track !== this.local[source]) this.media.setTrack(source, this.local[source]);
     }
+    this.media.tune(this.roster.length);
     this.emit('change');
   }
 

@@ -33,13 +33,20 @@ export async function openBoth(chosen) {
   }
 }
 
-/** Opens one device. @returns {Promise<MediaStreamTrack|{code: string}>} */
-export async function open(source, id) {
+/**
+ * Opens one device.
+ * @param {string} id of the device to prefer; '' for the browser's choice
+ * @param {boolean} only true when the person picked it just now: then nothing else will do, unless it is gone
+ * @returns {Promise<MediaStreamTrack|{code: string}>}
+ */
+export async function open(source, id, only = false) {
   if (!canCapture()) return { code: 'insecureContext' };
-  const wanted = source === 'camera' ? { video: camera(id) } : { audio: microphone(id) };
+  const how = only && id ? 'exact' : 'ideal';
+  const wanted = source === 'camera' ? { video: camera(id, how) } : { audio: microphone(id, how) };
   try {
     return (await navigator.mediaDevices.getUserMedia(wanted)).getTracks()[0];
   } catch (failure) {
+    if (how === 'exact' && codeOf(failure) === 'notFound') return open(source, id);
     return { code: codeOf(failure) };
   }
 }
@@ -66,11 +73,11 @@ async function eitherGranted() {
   return Promise.all([query('camera'), query('microphone')]).then((both) => both.includes(true), () => false);
 }
 
-function microphone(id) {
-  return { echoCancellation: true, noiseSuppression: true, autoGainControl: true, ...(id ? { deviceId: { ideal: id } } : {}) };
+function microphone(id, how = 'ideal') {
+  return { echoCancellation: true, noiseSuppression: true, autoGainControl: true, ...(id ? { deviceId: { [how]: id } } : {}) };
 }
 
-function camera(id) {
+function camera(id, how = 'ideal') {
   const { width, height } = captureSize(navigator.hardwareConcurrency ?? 4);
-  return { width: { ideal: width }, height: { ideal: height }, frameRate: { ideal: 30 }, ...(id ? { deviceId: { ideal: id } } : {}) };
+  return { width: { ideal: width }, height: { ideal: height }, frameRate: { ideal: 30 }, ...(id ? { deviceId: { [how]: id } } : {}) };
 }

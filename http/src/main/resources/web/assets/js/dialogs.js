@@ -15,7 +15,7 @@ export function settingsDialog(local) {
   };
   const ends = local.on('change', show);
   show();
-  return open('Camera, microphone and speaker', [problems, choose], () => (ends(), choose.stop()));
+  return open('Devices', [problems, choose], () => (ends(), choose.stop()));
 }
 
 export function shortcutsDialog() {

@@ -8,6 +8,7 @@ export class JoinRefused extends Error {
   constructor(code, { detail = '', retryAfterSeconds = null } = {}) {
     super(detail || code);
     this.code = code;
+    this.detail = detail;
     this.retryAfterSeconds = retryAfterSeconds;
   }
 }

@@ -12,6 +12,7 @@ export class Local extends Emitter {
   videoMuted = remembered('videoMuted') === 'true';
   chosen = { microphone: remembered('microphone'), camera: remembered('camera'), speaker: remembered('speaker') };
   starting = true;
+  #stopped = false;
 
   /** Asks for the devices, the first time. Ends with `starting` false, whatever came of it. */
   async start() {
@@ -51,7 +52,7 @@ export class Local extends Emitter {
     if (source === 'camera' && this.videoMuted) return this.emit('change');
     // Some systems let a camera be opened only once, so the old one goes first.
     if (source === 'camera') this.#drop('camera');
-    this.#take(source, await open(source, id));
+    this.#take(source, await open(source, id, true));
     this.#apply();
   }
 
@@ -62,6 +63,7 @@ export class Local extends Emitter {
   }
 
   stop() {
+    this.#stopped = true;
     this.#drop('microphone');
     this.#drop('camera');
   }
@@ -73,6 +75,7 @@ export class Local extends Emitter {
       this.emit('trouble', { source, code: opened.code });
       return;
     }
+    if (this.#stopped) return opened.stop(); // The permission came when the person had already left.
     this.#drop(source);
     this.problems[source] = null;
     this[source] = opened;

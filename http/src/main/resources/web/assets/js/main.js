@@ -20,6 +20,7 @@ let view = null;
 let call = null;
 let local = null;
 let phase = 'prejoin';
+let passcodeUsed = '';
 
 window.convoke = {
   get pc() {
@@ -53,7 +54,7 @@ function before() {
   const unlisten = listen({ mute: () => me.setAudioMuted(!me.state.audioMuted), camera: () => me.setVideoMuted(!me.state.videoMuted) });
   const { stop } = page;
   show(Object.assign(page, { stop: () => (unlisten(), stop()) }), masthead());
-  me.start();
+  return me.start().then(() => page);
 }
 
 /** Joins and shows the call. Throws what join() throws; the page stays as it is then. */
@@ -61,12 +62,13 @@ async function enter(name, passcode) {
   phase = 'joining';
   try {
     const ticket = await join(meeting, name, passcode);
-    call = new Call(ticket, local);
+    call = new Call(ticket, local, name.trim());
   } catch (failure) {
     phase = 'prejoin';
     throw failure;
   }
   phase = 'call';
+  passcodeUsed = passcode;
   document.title = `${call.space?.name ?? label} · Convoke`;
   call.on('over', ({ code }) => after(code));
   show(callView(call, { label, link }));
@@ -77,7 +79,13 @@ function after(code) {
   local.stop();
   document.getElementById('toasts').replaceChildren();
   document.querySelector('dialog[open]')?.close();
-  show(endedView(code, { rejoin: before }), masthead());
+  show(endedView(code, { rejoin }), masthead());
+}
+
+/** Back in with the same name and passcode; where that fails, the page before the meeting says why. */
+async function rejoin() {
+  const page = await before();
+  await page.again(passcodeUsed);
 }
 
 // A closed tab says goodbye, so that nobody looks at a frozen picture for the five seconds a lost one is waited for.

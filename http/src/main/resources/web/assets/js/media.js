@@ -10,6 +10,7 @@ const CODEC = { audio: 'audio/opus', video: 'video/vp8' };
 export class Media extends Emitter {
   #sources = new Map(); // transceiver → what it sends
   #slots = [];
+  #tuned = Promise.resolve();
   #offers;
 
   /** @param {RTCIceServer[]} iceServers as the join answered them  @param {(message: object) => void} send */
@@ -85,14 +86,20 @@ export class Media extends Emitter {
   }
 
   /** Fits the camera's bitrate and size to the number of people who look at it. */
-  async tune(people) {
+  tune(people) {
+    // One after the other: parameters read before an earlier change took effect are refused.
+    this.#tuned = this.#tuned.then(() => this.#tune(people)).catch(() => {}); // An engine that cannot tune still sends.
+  }
+
+  async #tune(people) {
     const sender = this.camera?.sender;
     const parameters = sender?.getParameters();
-    if (!parameters?.encodings?.length) return;
-    const quality = cameraQuality(people);
-    if (parameters.encodings[0].maxBitrate === quality.maxBitrate) return;
-    Object.assign(parameters.encodings[0], quality);
-    await sender.setParameters(parameters).catch(() => {}); // An engine that cannot tune still sends.
+    if (!parameters?.encodings?.length || !sender.track) return;
+    const quality = cameraQuality(people, sender.track.getSettings().height ?? 360);
+    const now = parameters.encodings[0];
+    if (Object.entries(quality).every(([key, value]) => now[key] === value)) return;
+    Object.assign(now, quality);
+    await sender.setParameters(parameters);
   }
 
   negotiate = () => this.#offers.request().catch((failure) => this.emit('refused', failure));

@@ -9,5 +9,6 @@ export function notice(problem, { bad = true, role = bad ? 'alert' : 'status' } 
     icon(bad ? 'alert' : 'info'),
     h('strong', {}, problem.title),
     h('p', {}, problem.next),
+    problem.cause && h('p', { class: 'cause' }, problem.cause),
   );
 }

@@ -53,12 +53,14 @@ export function inSight(keys, lastSpoke, room) {
   return shown;
 }
 
-/** How well to send the own camera to a room of `people`: full for one other, small pictures for a full house. */
-export function cameraQuality(people) {
-  if (people <= 2) return { maxBitrate: 1_700_000, scaleResolutionDownBy: 1, maxFramerate: 30 };
-  if (people <= 6) return { maxBitrate: 800_000, scaleResolutionDownBy: 1.5, maxFramerate: 25 };
-  if (people <= 12) return { maxBitrate: 350_000, scaleResolutionDownBy: 2, maxFramerate: 20 };
-  return { maxBitrate: 180_000, scaleResolutionDownBy: 3, maxFramerate: 15 };
+/**
+ * How well to send the own camera to a room of `people`: full for one other, small pictures for a full house.
+ * @param {number} height of the captured picture in pixels; it is scaled to about the height of the others' tiles
+ */
+export function cameraQuality(people, height) {
+  const [tile, maxBitrate, maxFramerate] =
+    people <= 2 ? [720, 1_700_000, 30] : people <= 6 ? [360, 800_000, 30] : people <= 12 ? [270, 400_000, 24] : [180, 200_000, 15];
+  return { maxBitrate, maxFramerate, scaleResolutionDownBy: Math.max(1, height / tile) };
 }
 
 /** The size to capture in, by the machine's cores: encoding a large picture on a small machine helps nobody. */

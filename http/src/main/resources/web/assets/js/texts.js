@@ -22,6 +22,9 @@ const JOIN = {
   internalError: ['Something went wrong on the server', 'Try again. If it keeps happening, tell your administrator what you were doing.'],
 };
 
+/** Where the server's own words help the administrator who gets to read them over somebody's shoulder. */
+const CAUSE_HELPS = new Set(['callbridgeUnavailable', 'databaseUnavailable', 'badRequest', 'internalError']);
+
 /** Reasons a call ended: codes of `ended` and of fatal errors, and those found out here. Third: may one rejoin? */
 const ENDED = {
   left: ['You left the meeting', 'You can come back while it’s still running.', true],
@@ -50,10 +53,11 @@ const DEVICE = {
   failed: ['Your {device} didn’t start', 'Unplug it and plug it in again, or choose another one. You can also join without it.'],
 };
 
-/** @returns {{code: string, title: string, next: string, field: ?string}} the words for a refused join */
-export function joinProblem(code, { meeting = 'this ID', wait = 'in a moment' } = {}) {
+/** @returns {{code: string, title: string, next: string, field: ?string, cause: string}} the words for a refused join; cause: the server's own */
+export function joinProblem(code, { meeting = 'this ID', wait = 'in a moment', detail = '' } = {}) {
   const [title, next, field = null] = JOIN[code] ?? JOIN.internalError;
-  return { code, title, next: fill(next, { meeting, wait }), field };
+  const cause = !JOIN[code] || CAUSE_HELPS.has(code) ? detail : '';
+  return { code, title, next: fill(next, { meeting, wait }), field, cause };
 }
 
 /** @returns {{code: string, title: string, next: string, rejoin: boolean}} the words for the end of a call */

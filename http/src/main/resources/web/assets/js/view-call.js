@@ -1,10 +1,12 @@
 // The page during a meeting: header, stage, roster, bar of buttons.
 import { announce, toast } from './announce.js';
+import { stayAwake } from './awake.js';
 import { cameraState, control, microphoneState } from './control.js';
 import { canShare } from './devices.js';
 import { settingsDialog, shortcutsDialog } from './dialogs.js';
 import { h, icon, say, set } from './dom.js';
 import { listen } from './keys.js';
+import { mutedHint } from './muted-hint.js';
 import { deviceProblem } from './texts.js';
 import { header } from './view-header.js';
 import { roster } from './view-roster.js';
@@ -34,7 +36,7 @@ export function callView(call, meeting) {
   share.hidden = !canShare();
   const bar = h(
     'div',
-    { class: 'bar', role: 'toolbar', 'aria-label': 'Call controls' },
+    { class: 'bar', role: 'group', 'aria-label': 'Call controls' },
     mute, camera, share, people,
     button('copy', 'Copy invitation link', 'link', 'c', 'wide-only'),
     button('settings', 'Camera, microphone and speaker', 'settings', ','),
@@ -85,6 +87,8 @@ export function callView(call, meeting) {
   document.addEventListener('keydown', escape);
   const ends = [
     listen(actions),
+    stayAwake(),
+    mutedHint(local),
     call.on('change', show),
     local.on('change', show),
     call.on('announce', announce),

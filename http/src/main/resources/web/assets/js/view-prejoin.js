@@ -9,7 +9,7 @@ import { preview } from './view-preview.js';
 /**
  * @param {{local: Local, label: string, words: string, join: (name: string, passcode: string) => Promise<void>}} options
  *   `join` rejects with a JoinRefused; after success the caller replaces the page
- * @returns {HTMLElement & {stop: () => void}}
+ * @returns {HTMLElement & {again: (passcode: string) => Promise<void>, stop: () => void}}
  */
 export function prejoin({ local, label, words, join }) {
   const picture = preview(local);
@@ -49,7 +49,7 @@ export function prejoin({ local, label, words, join }) {
   const refused = (failure) => {
     const code = failure instanceof JoinRefused ? failure.code : 'internalError';
     const seconds = failure.retryAfterSeconds;
-    const problem = joinProblem(code, { meeting: words, wait: seconds ? `in ${duration(seconds)}` : 'in a moment' });
+    const problem = joinProblem(code, { meeting: words, detail: failure.detail, wait: seconds ? `in ${duration(seconds)}` : 'in a moment' });
     const box = notice(problem, { bad: code !== 'passcodeNeeded' });
     if (code === 'unknownCall') box.append(h('a', { href: '/' }, 'Enter another ID'));
     problemBox.replaceChildren(box);
@@ -64,7 +64,7 @@ export function prejoin({ local, label, words, join }) {
   };
 
   const submit = async (event) => {
-    event.preventDefault();
+    event?.preventDefault();
     if (busy || button.getAttribute('aria-disabled') === 'true') return;
     if (!name.value.trim()) {
       say(nameError, `${joinProblem('nameMissing').title}. ${joinProblem('nameMissing').next}`);
@@ -101,8 +101,13 @@ export function prejoin({ local, label, words, join }) {
     button,
     how,
   );
+  /** Joins as before, without another press. */
+  const again = (withPasscode) => {
+    passcode.value = withPasscode;
+    return submit();
+  };
   const stop = () => (told(), picture.stop(), clearInterval(countdown));
-  return Object.assign(h('main', { class: 'prejoin' }, picture, form), { stop, ready: () => (name.value ? button : name).focus({ preventScroll: true }) });
+  return Object.assign(h('main', { class: 'prejoin' }, picture, form), { stop, again, ready: () => (name.value ? button : name).focus({ preventScroll: true }) });
 }
 
 /** With what one is about to join, in words: nobody should find out inside. */
