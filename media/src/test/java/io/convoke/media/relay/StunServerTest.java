@@ -96,16 +96,17 @@ class StunServerTest {
     @Test
     void shouldLimitEachSource() throws Exception {
         // when
-        for (int i = 0; i < 4 * PER_SECOND; i++) {
+        for (int i = 1; i <= 4 * PER_SECOND; i++) {
             send(SoftStun.plainBinding());
-        }
-        while (server.counters().received() < 4 * PER_SECOND) {
-            Thread.onSpinWait();
+            while (server.counters().answered() + server.counters().limited() < i) {
+                Thread.onSpinWait();
+            }
         }
 
         // then
         RelayCounters counters = server.counters();
-        assertThat(counters.answered()).isLessThanOrEqualTo(2 * PER_SECOND); // two windows at most
+        assertThat(counters.answered())
+                .isBetween((long) PER_SECOND, 3L * PER_SECOND); // one window, or a few on a slow machine
         assertThat(counters.limited()).isEqualTo(4 * PER_SECOND - counters.answered());
     }
 

@@ -87,7 +87,8 @@ class CallTest {
     @Test
     void shouldAnswerFromTheAddressAsked() throws Exception {
         // given
-        InetAddress[] addresses = {InetAddress.getByName("127.0.0.1"), InetAddress.getByName("127.0.0.2")};
+        InetAddress[] addresses = {InetAddress.getLoopbackAddress(), InetAddress.getByAddress(new byte[] {127, 0, 0, 2})
+        };
         try (Sfu two = Sfu.start(SfuSettings.defaults(List.of(addresses), 0))) {
             SfuConference there = two.openConference(UUID.randomUUID());
             try (Caller anna = Caller.join(there, 1);
