@@ -84,7 +84,8 @@ final class Conference implements SfuConference {
         List<IncomingStream> streams = new ArrayList<>();
         for (Session other : sessions) {
             for (IncomingStream stream : other.media().incoming()) {
-                if (other != session && stream.video == video) {
+                // By participant, not session: who reconnects may have two for a while.
+                if (!other.participant().equals(session.participant()) && stream.video == video) {
                     streams.add(stream);
                 }
             }

@@ -70,7 +70,7 @@ final class RtpForwarder {
             if (keyframe) {
                 stream.keyframes.arrived();
             }
-        } else {
+        } else if (stream.source.equals("microphone")) {
             listen(from, stream, packet, length);
         }
         OutgoingStream[] slots = stream.slots;

@@ -202,9 +202,17 @@ final class SfuLoop {
         }
         if (now - nextSpeakersNanos >= 0) {
             nextSpeakersNanos = now + SpeakerDetector.PERIOD_NANOS;
-            conferences.forEach(Conference::evaluateSpeakers);
+            List.copyOf(conferences).forEach(this::evaluateSpeakers);
         }
         batchEnded();
+    }
+
+    private void evaluateSpeakers(Conference conference) {
+        try {
+            conference.evaluateSpeakers();
+        } catch (RuntimeException bug) { // must not end the ticking of all the others
+            died(null, bug);
+        }
     }
 
     private static void died(@Nullable Session session, RuntimeException bug) {

@@ -10,7 +10,6 @@ import io.convoke.protocols.rtp.rtcp.RtcpType;
 import io.convoke.protocols.srtp.SrtpProfile;
 import java.net.InetAddress;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -104,23 +103,6 @@ class CallTest {
                 assertThat(answer.candidates()).isEqualTo(two.localAddresses());
                 assertThat(ben.rtp(packet -> true).payload()).containsExactly(1, 1, 2, 3);
             }
-        }
-    }
-
-    @Test
-    void shouldSendWithTheSsrcOfTheAnswer() throws Exception {
-        // given
-        try (Caller anna = Caller.join(conference, 1);
-                Caller ben = new Caller(conference, 2, SrtpProfile.AEAD_AES_128_GCM)) {
-            SoftAnswer answer = ben.offer(List.of(ben.audio, ben.video));
-            ben.connected();
-
-            // when
-            anna.speak(1, 20);
-
-            // then
-            assertThat(ben.rtp(packet -> true).ssrc())
-                    .isEqualTo(answer.slotSsrcs().get("0"));
         }
     }
 
@@ -304,57 +286,6 @@ class CallTest {
             // then
             assertThat(told.take()).containsExactly(anna.id);
             assertThat(Caller.await(told, List::isEmpty)).isEmpty();
-        }
-    }
-
-    @Test
-    void shouldGiveAFreedSlotToWhoWaits() throws Exception {
-        // given
-        try (Caller anna = Caller.join(conference, 1);
-                Caller ben = Caller.join(conference, 2);
-                Caller carl = Caller.join(conference, 3)) {
-            Caller.Slots full = Caller.await(anna.slots, slots -> slots.wantedVideo() == 2);
-            assertThat(full.slots().get(1).participant()).isEqualTo(ben.id);
-
-            // when
-            ben.close();
-
-            // then
-            Caller.Slots after = Caller.await(anna.slots, slots -> slots.wantedVideo() == 1);
-            assertThat(after.slots().get(1).participant()).isEqualTo(carl.id);
-            carl.keyframe(9);
-            assertThat(anna.rtp(packet -> packet.payloadType() == SoftSection.VP8)
-                            .payload())
-                    .containsExactly(0x10, 0, 9, 7);
-        }
-    }
-
-    @Test
-    void shouldShareAScreenOnASlotOfItsOwn() throws Exception {
-        // given
-        try (Caller anna = Caller.join(conference, 1);
-                Caller ben = Caller.join(conference, 2)) {
-            SoftSection screen = SoftSection.video("2", "sendonly", 1_777);
-            SoftSection slot = SoftSection.video("2", "recvonly", 0);
-
-            // when
-            anna.offer(List.of(anna.audio, anna.video, screen), Map.of("2", "screen"));
-            assertThat(Caller.await(ben.slots, slots -> slots.wantedVideo() == 2)
-                            .slots())
-                    .hasSize(2);
-            ben.offer(List.of(ben.audio, ben.video, slot));
-
-            // then
-            Caller.Slots shared = Caller.await(ben.slots, slots -> slots.carry(1, 2));
-            assertThat(shared.slots().get(2)).isEqualTo(new Slot("2", "video", anna.id, "screen"));
-
-            // when
-            anna.offer(List.of(anna.audio, anna.video, screen.withDirection("inactive")));
-
-            // then
-            assertThat(Caller.await(ben.slots, slots -> slots.wantedVideo() == 1)
-                            .carry(1, 1))
-                    .isTrue();
         }
     }
 

@@ -32,7 +32,7 @@ final class Caller implements SfuSessionListener, AutoCloseable {
         }
     }
 
-    final UUID id = UUID.randomUUID();
+    final UUID id;
     final SoftSink.Queues received = new SoftSink.Queues();
     final BlockingQueue<State> states = new LinkedBlockingQueue<>();
     final BlockingQueue<Slots> slots = new LinkedBlockingQueue<>();
@@ -43,6 +43,11 @@ final class Caller implements SfuSessionListener, AutoCloseable {
     final SoftSection video;
 
     Caller(SfuConference conference, int number, SrtpProfile profile) throws SfuFull {
+        this(conference, UUID.randomUUID(), number, profile);
+    }
+
+    Caller(SfuConference conference, UUID id, int number, SrtpProfile profile) throws SfuFull {
+        this.id = id;
         session = conference.openSession(id, this);
         client = new SoftClient(profile, received);
         audio = SoftSection.audio("0", "sendrecv", 1_000 * number);
