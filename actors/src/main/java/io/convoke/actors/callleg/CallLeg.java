@@ -1,0 +1,383 @@
+package io.convoke.actors.callleg;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.StashBuffer;
+import akka.actor.typed.javadsl.TimerScheduler;
+import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import io.convoke.actors.node.NodeContext;
+import io.convoke.actors.state.ClusterMessage;
+import io.convoke.actors.state.GetState;
+import io.convoke.actors.state.StateSnapshot;
+import io.convoke.media.sfu.MediaState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One participant's call leg; sharded by its GUID. Speaks the client protocol with whatever connection the client has at the moment, and outlives
+ * connections. Its media is anchored elsewhere: what the client wants of it goes to the anchor. An entity that has moved to another node asks for what it
+ * forgot, first the anchor it hears from, or else the conference through the client's entry.
+ */
+public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
+    /** How to find one: the entity's ID is the leg's GUID. */
+    public static final EntityTypeKey<Command> KEY = EntityTypeKey.create(Command.class, "CallLeg");
+
+    private static final int MOST_STASHED = 64;
+    private static final Duration REMINDER_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration DESCRIPTION_TIMEOUT = Duration.ofMillis(800);
+
+    public sealed interface Command {}
+
+    /** The leg was admitted, or is reminded of what it is. {@code connection} and {@code entry} are the last known ones. */
+    public record Start(
+            LegDetails details,
+            ActorRef<ToAnchor> anchor,
+            @Nullable UUID connection,
+            @Nullable ActorRef<ToEntry> entry,
+            List<RosterEntry> roster,
+            @Nullable ActorRef<Started> replyTo)
+            implements Command, ClusterMessage {}
+
+    /** The leg lives. */
+    public record Started(UUID participant) implements ClusterMessage {}
+
+    /** No conference knows the leg. */
+    public record NoSuchLeg() implements Command, ClusterMessage {}
+
+    /** The client opened a session: say welcome. */
+    public record SessionOpened(UUID connection, ActorRef<ToEntry> entry) implements Command, ClusterMessage {}
+
+    /** One message of the client. */
+    public record SessionUp(UUID connection, ActorRef<ToEntry> entry, String text) implements Command, ClusterMessage {}
+
+    /** The client's connection is gone; {@code left}: it said so before. */
+    public record SessionClosed(UUID connection, String reason, boolean left) implements Command, ClusterMessage {}
+
+    /** Something from the anchor. */
+    public record Anchor(ActorRef<ToAnchor> anchor, FromAnchor event) implements Command, ClusterMessage {}
+
+    private record EntryGone(UUID connection) implements Command {}
+
+    private record Asked(GetState question) implements Command {}
+
+    private record Described(ActorRef<StateSnapshot> replyTo, @Nullable String mediaJson) implements Command {}
+
+    private enum Due implements Command {
+        OPEN_TIMEOUT,
+        GRACE_OVER,
+        NO_REMINDER
+    }
+
+    /**
+     * A call leg's patience.
+     *
+     * @param openWithin a leg whose session was never opened is removed after this
+     * @param disconnectGrace a leg whose connection ended without {@code leave} is kept this long
+     */
+    public record Settings(Duration openWithin, Duration disconnectGrace) {}
+
+    private final UUID participant;
+    private final Settings settings;
+    private final NodeContext node;
+    private final TimerScheduler<Command> timers;
+    private final StashBuffer<Command> stash;
+    private final Instant since;
+    private @Nullable LegDetails details;
+    private @Nullable ActorRef<ToAnchor> anchor;
+    private @Nullable UUID connection;
+    private @Nullable ActorRef<ToEntry> entry;
+    private List<RosterEntry> roster = List.of();
+    private FromAnchor.@Nullable SlotsAre slots;
+    private FromAnchor.MediaIs media = new FromAnchor.MediaIs(MediaState.NEW, "");
+    private List<UUID> speaking = List.of();
+    private boolean opened;
+    private @Nullable String lastError;
+
+    /** The entity for that leg. */
+    public static Behavior<Command> create(UUID participant, Settings settings, NodeContext node) {
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> Behaviors.withStash(
+                MOST_STASHED, stash -> new CallLeg(context, timers, stash, participant, settings, node))));
+    }
+
+    private CallLeg(
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            StashBuffer<Command> stash,
+            UUID participant,
+            Settings settings,
+            NodeContext node) {
+        super(context);
+        this.timers = timers;
+        this.stash = stash;
+        this.participant = participant;
+        this.settings = settings;
+        this.node = node;
+        this.since = node.clock().instant();
+        node.board().register("call-legs", participant.toString(), context.messageAdapter(GetState.class, Asked::new));
+    }
+
+    /** Before it knows what it is: everything of the client waits. */
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Start.class, this::onStart)
+                .onMessage(NoSuchLeg.class, this::onNoSuchLeg)
+                .onMessage(SessionOpened.class, opening -> beforeStart(opening, opening.connection(), opening.entry()))
+                .onMessage(SessionUp.class, up -> beforeStart(up, up.connection(), up.entry()))
+                .onMessage(SessionClosed.class, this::onClosedBeforeStart)
+                .onMessage(Anchor.class, this::onAnchorBeforeStart)
+                .onMessageEquals(Due.NO_REMINDER, () -> onNoSuchLeg(new NoSuchLeg()))
+                .onMessage(Due.class, due -> Behaviors.same())
+                .onMessage(EntryGone.class, gone -> Behaviors.same())
+                .onMessage(Asked.class, this::onAsked)
+                .onMessage(Described.class, this::onDescribed)
+                .build();
+    }
+
+    private Receive<Command> started() {
+        return newReceiveBuilder()
+                .onMessage(Start.class, this::onStartAgain)
+                .onMessage(NoSuchLeg.class, none -> Behaviors.same())
+                .onMessage(SessionOpened.class, this::onSessionOpened)
+                .onMessage(SessionUp.class, this::onSessionUp)
+                .onMessage(SessionClosed.class, this::onSessionClosed)
+                .onMessage(EntryGone.class, gone -> onDisconnected(gone.connection(), "the web bridge's link is gone"))
+                .onMessage(Anchor.class, this::onAnchor)
+                .onMessageEquals(Due.OPEN_TIMEOUT, () -> leave("timeout", "The session was not opened in time."))
+                .onMessageEquals(Due.GRACE_OVER, () -> leave("timeout", "The connection did not come back in time."))
+                .onMessage(Due.class, due -> Behaviors.same())
+                .onMessage(Asked.class, this::onAsked)
+                .onMessage(Described.class, this::onDescribed)
+                .build();
+    }
+
+    private Behavior<Command> beforeStart(Command command, UUID from, ActorRef<ToEntry> through) {
+        if (stash.isFull()) {
+            through.tell(new ToEntry.End(participant, from, "unknownParticipant", "The call leg is gone: join again."));
+            return Behaviors.stopped();
+        }
+        if (stash.isEmpty()) {
+            timers.startSingleTimer(Due.NO_REMINDER, REMINDER_TIMEOUT);
+            through.tell(new ToEntry.WhoIsThis(participant));
+        }
+        connection = from;
+        entry = through;
+        stash.stash(command);
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> onClosedBeforeStart(SessionClosed closed) {
+        // Without a stash nobody has asked for a reminder, and the anchor's next beat will bring one.
+        if (!stash.isEmpty() && !stash.isFull()) {
+            stash.stash(closed);
+        }
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> onAnchorBeforeStart(Anchor message) {
+        message.anchor().tell(new ToAnchor.Remind(participant));
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> onNoSuchLeg(NoSuchLeg none) {
+        if (entry != null && connection != null) {
+            entry.tell(new ToEntry.End(
+                    participant, connection, "unknownParticipant", "The call leg is gone: join again."));
+        }
+        return Behaviors.stopped();
+    }
+
+    private Behavior<Command> onStart(Start start) {
+        timers.cancel(Due.NO_REMINDER);
+        details = start.details();
+        anchor = start.anchor();
+        roster = start.roster();
+        if (start.replyTo() != null) {
+            start.replyTo().tell(new Started(participant));
+        }
+        if (stash.isEmpty()) {
+            connection = null;
+            entry = null;
+            if (start.connection() != null && start.entry() != null) {
+                attach(start.connection(), start.entry());
+            } else {
+                timers.startSingleTimer(Due.OPEN_TIMEOUT, settings.openWithin());
+            }
+        } else if (connection != null && entry != null) {
+            attach(connection, entry);
+        }
+        node.board().changed("call-legs", participant.toString());
+        return stash.unstashAll(started());
+    }
+
+    private Behavior<Command> onStartAgain(Start start) {
+        anchor = start.anchor();
+        if (start.replyTo() != null) {
+            start.replyTo().tell(new Started(participant));
+        }
+        return Behaviors.same();
+    }
+
+    private void attach(UUID to, ActorRef<ToEntry> through) {
+        timers.cancel(Due.OPEN_TIMEOUT);
+        timers.cancel(Due.GRACE_OVER);
+        if (entry != null) {
+            getContext().unwatch(entry);
+        }
+        connection = to;
+        entry = through;
+        opened = true;
+        getContext().watchWith(through, new EntryGone(to));
+        tellAnchor(new ToAnchor.Attached(participant, to, through));
+        node.board().changed("call-legs", participant.toString());
+    }
+
+    private Behavior<Command> onSessionOpened(SessionOpened opening) {
+        if (connection != null && entry != null && !entry.equals(opening.entry())) {
+            // Through the same entry, the web bridge itself closes the connection that is replaced.
+            entry.tell(new ToEntry.End(participant, connection, "replaced", "Another connection took over."));
+        }
+        attach(opening.connection(), opening.entry());
+        LegDetails leg = details;
+        if (leg != null) {
+            down(ServerMessages.welcome(leg, roster));
+        }
+        if (media.state() != MediaState.NEW) {
+            down(ServerMessages.media(media));
+        }
+        if (slots != null) {
+            down(ServerMessages.slots(slots));
+        }
+        if (!speaking.isEmpty()) {
+            down(ServerMessages.speaking(speaking));
+        }
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> onSessionUp(SessionUp up) {
+        if (!up.connection().equals(connection)) {
+            return Behaviors.same();
+        }
+        ClientMessage message = ClientMessage.read(up.text());
+        if (message instanceof ClientMessage.Offer offer) {
+            tellAnchor(new ToAnchor.Offer(participant, offer.id(), offer.sdp(), offer.sources()));
+        } else if (message instanceof ClientMessage.State state) {
+            tellAnchor(new ToAnchor.Presence(participant, state.audioMuted(), state.videoMuted()));
+        } else if (message instanceof ClientMessage.Bad bad) {
+            lastError = bad.detail();
+            down(ServerMessages.error(bad.code(), bad.detail(), bad.expected(), bad.found(), bad.inReplyTo()));
+        } else {
+            return leave("left", "You left the meeting.");
+        }
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> onSessionClosed(SessionClosed closed) {
+        if (!closed.connection().equals(connection)) {
+            return Behaviors.same();
+        }
+        return closed.left() ? leave("left", "You left the meeting.") : onDisconnected(closed.connection(), closed.reason());
+    }
+
+    private Behavior<Command> onDisconnected(UUID from, String reason) {
+        if (!from.equals(connection)) {
+            return Behaviors.same();
+        }
+        if (entry != null) {
+            getContext().unwatch(entry);
+        }
+        lastError = "disconnected: " + reason;
+        connection = null;
+        // The entry stays known: through it the web bridge learns that the leg was given up.
+        tellAnchor(new ToAnchor.Attached(participant, null, null));
+        timers.startSingleTimer(Due.GRACE_OVER, settings.disconnectGrace());
+        node.board().changed("call-legs", participant.toString());
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> leave(String code, String detail) {
+        tellAnchor(new ToAnchor.Leaves(participant, code));
+        return over(code, detail);
+    }
+
+    private Behavior<Command> over(String code, String detail) {
+        if (entry != null) {
+            // A connection that is gone already has no name any more, but the web bridge still wants to write its audit line.
+            entry.tell(new ToEntry.End(participant, connection == null ? participant : connection, code, detail));
+        }
+        return Behaviors.stopped();
+    }
+
+    private Behavior<Command> onAnchor(Anchor message) {
+        anchor = message.anchor();
+        FromAnchor event = message.event();
+        if (event instanceof FromAnchor.OfferAnswered answered) {
+            down(ServerMessages.answer(answered));
+        } else if (event instanceof FromAnchor.OfferRefused refused) {
+            lastError = "offer refused: " + refused.detail();
+            down(ServerMessages.error(
+                    refused.code(), refused.detail(), refused.expected(), refused.found(), refused.offer()));
+        } else if (event instanceof FromAnchor.MediaIs is) {
+            media = is;
+            down(ServerMessages.media(is));
+            node.board().changed("call-legs", participant.toString());
+        } else if (event instanceof FromAnchor.SlotsAre are) {
+            slots = are;
+            down(ServerMessages.slots(are));
+        } else if (event instanceof FromAnchor.SpeakingAre are) {
+            speaking = are.participants();
+            down(ServerMessages.speaking(speaking));
+        } else if (event instanceof FromAnchor.RosterIs is) {
+            roster = is.participants();
+            down(ServerMessages.roster(roster, participant));
+        } else if (event instanceof FromAnchor.Over over) {
+            return over(over.code(), over.detail());
+        }
+        return Behaviors.same();
+    }
+
+    private void down(String text) {
+        if (entry != null && connection != null) {
+            entry.tell(new ToEntry.Down(participant, text));
+        }
+    }
+
+    private void tellAnchor(ToAnchor message) {
+        if (anchor != null) {
+            anchor.tell(message);
+        }
+    }
+
+    private Behavior<Command> onAsked(Asked asked) {
+        ActorRef<StateSnapshot> replyTo = asked.question().replyTo();
+        if (anchor == null) {
+            return onDescribed(new Described(replyTo, null));
+        }
+        getContext()
+                .ask(
+                        ToAnchor.Description.class,
+                        anchor,
+                        DESCRIPTION_TIMEOUT,
+                        (ActorRef<ToAnchor.Description> to) -> new ToAnchor.Describe(participant, to),
+                        (description, failure) ->
+                                new Described(replyTo, description == null ? null : description.json()));
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> onDescribed(Described described) {
+        described
+                .replyTo()
+                .tell(CallLegState.snapshot(
+                        new CallLegState.View(
+                                participant, node.name(), since, details, connection, opened, media, slots, roster.size(), lastError),
+                        described.mediaJson()));
+        return Behaviors.same();
+    }
+}
