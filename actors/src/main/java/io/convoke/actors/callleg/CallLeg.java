@@ -51,6 +51,9 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
     /** No conference knows the leg. */
     public record NoSuchLeg() implements Command, ClusterMessage {}
 
+    /** The anchor is gone; {@code code} is one of the client protocol's {@code ended} codes. */
+    public record End(String code, String detail) implements Command, ClusterMessage {}
+
     /** The client opened a session: say welcome. */
     public record SessionOpened(UUID connection, ActorRef<ToEntry> entry) implements Command, ClusterMessage {}
 
@@ -129,6 +132,7 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
         return newReceiveBuilder()
                 .onMessage(Start.class, this::onStart)
                 .onMessage(NoSuchLeg.class, this::onNoSuchLeg)
+                .onMessage(End.class, end -> over(end.code(), end.detail()))
                 .onMessage(SessionOpened.class, opening -> beforeStart(opening, opening.connection(), opening.entry()))
                 .onMessage(SessionUp.class, up -> beforeStart(up, up.connection(), up.entry()))
                 .onMessage(SessionClosed.class, this::onClosedBeforeStart)
@@ -145,6 +149,7 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
         return newReceiveBuilder()
                 .onMessage(Start.class, this::onStartAgain)
                 .onMessage(NoSuchLeg.class, none -> Behaviors.same())
+                .onMessage(End.class, end -> over(end.code(), end.detail()))
                 .onMessage(SessionOpened.class, this::onSessionOpened)
                 .onMessage(SessionUp.class, this::onSessionUp)
                 .onMessage(SessionClosed.class, this::onSessionClosed)

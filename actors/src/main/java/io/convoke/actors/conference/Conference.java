@@ -1,0 +1,497 @@
+package io.convoke.actors.conference;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.TimerScheduler;
+import akka.actor.typed.receptionist.Receptionist;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import akka.persistence.typed.PersistenceId;
+import akka.persistence.typed.RecoveryCompleted;
+import akka.persistence.typed.javadsl.CommandHandler;
+import akka.persistence.typed.javadsl.Effect;
+import akka.persistence.typed.javadsl.EventHandler;
+import akka.persistence.typed.javadsl.EventSourcedBehavior;
+import akka.persistence.typed.javadsl.RetentionCriteria;
+import akka.persistence.typed.javadsl.SignalHandler;
+import io.convoke.actors.node.NodeContext;
+import io.convoke.actors.node.StateJson;
+import io.convoke.actors.space.Space;
+import io.convoke.actors.state.ClusterMessage;
+import io.convoke.actors.state.GetState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One space's conference; sharded by the space's GUID, event-sourced. Decides who hosts it, who is in, and what the lock says; every change is persisted
+ * before anybody hears of it. Goes to rest when nobody is in and nobody hosts it.
+ */
+public final class Conference extends EventSourcedBehavior<Conference.Command, ConferenceEvent, ConferenceState> {
+    /** How to find one: the entity's ID is the space's GUID. */
+    public static final EntityTypeKey<Command> KEY = EntityTypeKey.create(Command.class, "Conference");
+
+    private static final int MOST_HELD = 64;
+    private static final int SNAPSHOT_EVERY = 100;
+
+    public sealed interface Command {}
+
+    /** Where does the conference run, for a participant who comes in through {@code asking}? */
+    public record Locate(
+            Space space,
+            UUID callbridge,
+            UUID incarnation,
+            ActorRef<HostCommand> asking,
+            ActorRef<LocateAnswer> replyTo)
+            implements Command, ClusterMessage {}
+
+    /** The answer to {@link Locate}. */
+    public sealed interface LocateAnswer extends ClusterMessage {}
+
+    /** Ask that callbridge: it hosts the conference, or is to host it now. */
+    public record Located(ActorRef<HostCommand> host, UUID correlator) implements LocateAnswer {}
+
+    /** Nobody would be admitted anyway; {@code code} is one of the client protocol's join errors. */
+    public record NoEntry(String code, String detail) implements LocateAnswer {}
+
+    /** A new instance announces itself and asks for its first grant. */
+    public record Host(HostedInstance instance, UUID correlator, long request) implements Command, ClusterMessage {}
+
+    /** An instance asks for another lease; {@code lapsed}: it has locked itself since the last one. */
+    public record RenewGrant(UUID conference, long request, boolean lapsed, ActorRef<ToInstance> replyTo)
+            implements Command, ClusterMessage {}
+
+    /** An instance is locked in that epoch. */
+    public record LockConfirmed(UUID conference, long epoch) implements Command, ClusterMessage {}
+
+    /** An instance wants a participant in; answered by {@link ToInstance.LegAdded} or {@link ToInstance.LegRefused}. */
+    public record AddLeg(ConferenceLeg leg, Space space) implements Command, ClusterMessage {}
+
+    /** A participant is out; answered by {@link ToInstance.LegRemoved}, and may be said again. */
+    public record RemoveLeg(UUID participant, String reason, ActorRef<ToInstance> replyTo)
+            implements Command, ClusterMessage {}
+
+    /** An instance ends; answered by {@link ToInstance.Dropped}, and may be said again. */
+    public record DropInstance(UUID conference, ActorRef<ToInstance> replyTo) implements Command, ClusterMessage {}
+
+    /** A call leg's entity has lost its memory: it is reminded, or told that there is no such leg. */
+    public record RemindLeg(UUID participant) implements Command, ClusterMessage {}
+
+    /** Locks or unlocks. A lock is answered when no instance can admit any more, at the latest after a lease. */
+    public record SetLock(boolean locked, ActorRef<LockAnswer> replyTo) implements Command, ClusterMessage {}
+
+    /** The answer to {@link SetLock}; {@code acknowledged}: false where an unlock overtook the lock. */
+    public record LockAnswer(boolean locked, long epoch, boolean acknowledged) implements ClusterMessage {}
+
+    private record Listed(Set<ActorRef<HostCommand>> callbridges) implements Command {}
+
+    private record Asked(GetState question) implements Command {}
+
+    private enum Due implements Command {
+        /** Callbridges that are not listed by now are gone. */
+        SETTLED,
+        /** The last lease has run out. */
+        LOCK_CLEAR
+    }
+
+    /** To rest, when nobody needs it. */
+    public enum Rest implements Command {
+        INSTANCE
+    }
+
+    /**
+     * @param lease how long a grant holds
+     * @param driftPermille bound on the drift between two nodes' monotonic clocks, in thousandths
+     * @param settle how long a callbridge may be missing in the cluster's listing at first before it counts as gone
+     * @param reservation how long a callbridge that was told to host has time to do so
+     */
+    public record Settings(Duration lease, int driftPermille, Duration settle, Duration reservation) {}
+
+    /** What the entity needs of others: to say to call legs, guest accounts and its shard what follows from an event. */
+    public interface Port {
+        /** The leg is over because its callbridge is gone; the guest account goes with it. */
+        void lost(UUID space, ConferenceLeg leg, String detail);
+
+        /** No such leg. */
+        void noSuchLeg(UUID participant);
+    }
+
+    private final ActorContext<Command> context;
+    private final TimerScheduler<Command> timers;
+    private final ActorRef<ClusterSharding.ShardCommand> shard;
+    private final UUID space;
+    private final Settings settings;
+    private final NodeContext node;
+    private final Port port;
+    private final LeaseBook leases;
+    private final LockDesk desk = new LockDesk();
+    private final Deque<Locate> held = new ArrayDeque<>();
+    private final Set<ActorRef<HostCommand>> seen = new HashSet<>();
+    private final Instant since;
+    private Set<ActorRef<HostCommand>> listed = Set.of();
+    private boolean settled = true;
+    private @Nullable Locate reservedFor;
+    private long reservedUntilNanos;
+    private UUID nextCorrelator = UUID.randomUUID();
+    private @Nullable Space known;
+
+    /** The entity for that space. */
+    public static Behavior<Command> create(
+            UUID space, ActorRef<ClusterSharding.ShardCommand> shard, Settings settings, NodeContext node, Port port) {
+        return Behaviors.setup(context -> Behaviors.withTimers(
+                timers -> new Conference(context, timers, shard, space, settings, node, port)));
+    }
+
+    private Conference(
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            ActorRef<ClusterSharding.ShardCommand> shard,
+            UUID space,
+            Settings settings,
+            NodeContext node,
+            Port port) {
+        super(
+                PersistenceId.of(KEY.name(), space.toString()),
+                SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(5), 0.2));
+        this.context = context;
+        this.timers = timers;
+        this.shard = shard;
+        this.space = space;
+        this.settings = settings;
+        this.node = node;
+        this.port = port;
+        this.leases = new LeaseBook(settings.lease().toNanos(), settings.driftPermille());
+        this.since = node.clock().instant();
+        node.board().register("conferences", space.toString(), context.messageAdapter(GetState.class, Asked::new));
+        context.getSystem()
+                .receptionist()
+                .tell(Receptionist.subscribe(
+                        HostCommand.KEY,
+                        context.messageAdapter(
+                                Receptionist.Listing.class,
+                                listing -> new Listed(listing.getAllServiceInstances(HostCommand.KEY)))));
+    }
+
+    @Override
+    public ConferenceState emptyState() {
+        return ConferenceState.empty(space);
+    }
+
+    @Override
+    public EventHandler<ConferenceState, ConferenceEvent> eventHandler() {
+        return ConferenceState::apply;
+    }
+
+    @Override
+    public RetentionCriteria retentionCriteria() {
+        return RetentionCriteria.snapshotEvery(SNAPSHOT_EVERY, 2).withDeleteEventsOnSnapshot();
+    }
+
+    @Override
+    public SignalHandler<ConferenceState> signalHandler() {
+        return newSignalHandlerBuilder()
+                .onSignal(RecoveryCompleted.instance(), this::onRecovered)
+                .build();
+    }
+
+    @Override
+    public CommandHandler<Command, ConferenceEvent, ConferenceState> commandHandler() {
+        return newCommandHandlerBuilder()
+                .forAnyState()
+                .onCommand(Locate.class, this::onLocate)
+                .onCommand(Host.class, this::onHost)
+                .onCommand(RenewGrant.class, this::onRenewGrant)
+                .onCommand(LockConfirmed.class, this::onLockConfirmed)
+                .onCommand(AddLeg.class, this::onAddLeg)
+                .onCommand(RemoveLeg.class, this::onRemoveLeg)
+                .onCommand(DropInstance.class, this::onDropInstance)
+                .onCommand(RemindLeg.class, this::onRemindLeg)
+                .onCommand(SetLock.class, this::onSetLock)
+                .onCommand(Listed.class, this::onListed)
+                .onCommand(Due.class, this::onDue)
+                .onCommand(Asked.class, this::onAsked)
+                .onCommand(Rest.class, (state, rest) -> onRest(state))
+                .build();
+    }
+
+    private void onRecovered(ConferenceState state) {
+        if (state.epoch() > 0) {
+            leases.recovered(node.nanos().getAsLong());
+        }
+        if (!state.instances().isEmpty()) {
+            settled = false;
+            timers.startSingleTimer(Due.SETTLED, settings.settle());
+        }
+    }
+
+    private Effect<ConferenceEvent, ConferenceState> onLocate(ConferenceState state, Locate locate) {
+        known = locate.space();
+        Predicate<HostedInstance> stale =
+                ConferenceRules.ofAnEarlierLife(locate.callbridge(), locate.incarnation());
+        if (state.instances().stream().anyMatch(stale)) {
+            return drop(state, stale, "the callbridge was started anew").thenRun(after -> context.getSelf().tell(locate));
+        }
+        if (!settled && state.instances().stream().anyMatch(instance -> !seen.contains(instance.host()))) {
+            if (held.size() == MOST_HELD) {
+                locate.replyTo().tell(new NoEntry("tooBusy", "Too many people are joining at once. Try again in a few seconds."));
+            } else {
+                held.add(locate);
+            }
+            return Effect().none();
+        }
+        Optional<AdmitLegRule.Refusal> refusal = AdmitLegRule.decide(state, locate.space());
+        if (refusal.isPresent()) {
+            locate.replyTo().tell(new NoEntry(refusal.get().code(), refusal.get().detail()));
+            return resting(state);
+        }
+        UUID running = state.correlator();
+        if (!state.instances().isEmpty() && running != null) {
+            locate.replyTo().tell(new Located(state.instances().get(0).host(), running));
+            return Effect().none();
+        }
+        long now = node.nanos().getAsLong();
+        Locate chosen = reservedFor;
+        if (chosen == null || reservedUntilNanos - now <= 0) {
+            chosen = locate;
+            reservedFor = locate;
+            reservedUntilNanos = now + settings.reservation().toNanos();
+        }
+        locate.replyTo().tell(new Located(chosen.asking(), nextCorrelator));
+        return Effect().none();
+    }
+
+    private Effect<ConferenceEvent, ConferenceState> onHost(ConferenceState state, Host host) {
+        HostedInstance instance = host.instance();
+        Optional<HostedInstance> other = ConferenceRules.inTheWayOf(state, instance.callbridge());
+        if (other.isPresent()) {
+            instance.instance().tell(new ToInstance.HostedElsewhere(other.get().callbridge()));
+            return Effect().none();
+        }
+        Predicate<HostedInstance> replaced = former -> !former.conference().equals(instance.conference());
+        List<ConferenceEvent> events = ConferenceRules.drop(state, replaced, "replaced by a new instance");
+        List<ConferenceLeg> lost = ConferenceRules.legsGoingWith(state, events);
+        UUID correlator = state.correlator() == null || !events.isEmpty() ? host.correlator() : state.correlator();
+        events.add(new ConferenceEvent.InstanceHosted(instance, correlator, state.epoch() + 1));
+        return Effect().persist(events).thenRun(after -> {
+            lost.forEach(leg -> port.lost(space, leg, "The callbridge was started anew."));
+            reservedFor = null;
+            if (!listed.contains(instance.host())) {
+                timers.startSingleTimer(Due.SETTLED, settings.settle());
+            }
+            grant(after, instance.conference(), instance.instance(), host.request());
+            node.board().changed("conferences", space.toString());
+        });
+    }
+
+    private void grant(ConferenceState state, UUID conference, ActorRef<ToInstance> to, long request) {
+        boolean open = !state.locked();
+        if (open) {
+            leases.granted(conference, node.nanos().getAsLong());
+        }
+        UUID correlator = state.correlator();
+        to.tell(new ToInstance.Granted(
+                request, state.epoch(), open, settings.lease().toNanos(), correlator == null ? nextCorrelator : correlator));
+    }
+
+    private Effect<ConferenceEvent, ConferenceState> onRenewGrant(ConferenceState state, RenewGrant renew) {
+        if (state.instance(renew.conference()).isEmpty()) {
+            renew.replyTo().tell(new ToInstance.Gone());
+            return resting(state);
+        }
+        if (renew.lapsed() && !state.locked()) {
+            return Effect()
+                    .persist(new ConferenceEvent.EpochRaised(state.epoch() + 1, false))
+                    .thenRun(after -> grant(after, renew.conference(), renew.replyTo(), renew.request()));
+        }
+        grant(state, renew.conference(), renew.replyTo(), renew.request());
+        return Effect().none();
+    }
+
+    private Effect<ConferenceEvent, ConferenceState> onSetLock(ConferenceState state, SetLock command) {
+        if (command.locked() == state.locked()) {
+            return Effect().none().thenRun(same -> {
+                desk.wait(command.replyTo());
+                settleLock(same);
+            });
+        }
+        return Effect()
+                .persist(new ConferenceEvent.EpochRaised(state.epoch() + 1, command.locked()))
+                .thenRun(after -> {
+                    desk.answer(after, false);
+                    desk.wait(command.replyTo());
+                    ToInstance order =
+                            after.locked() ? new ToInstance.LockNow(after.epoch()) : new ToInstance.AskAgain();
+                    after.instances().forEach(instance -> instance.instance().tell(order));
+                    settleLock(after);
+                    node.board().changed("conferences", space.toString());
+                });
+    }
+
+    /** Answers those who wait for the lock, or comes back when the last lease has run out. */
+    private void settleLock(ConferenceState state) {
+        long now = node.nanos().getAsLong();
+        if (!state.locked() || !leases.outstanding(now)) {
+            timers.cancel(Due.LOCK_CLEAR);
+            desk.answer(state, true);
+        } else if (!desk.isEmpty()) {
+            timers.startSingleTimer(Due.LOCK_CLEAR, Duration.ofNanos(Math.max(1, leases.clearAtNanos(now) - now)));
+        }
+    }
+
+    private Effect<ConferenceEvent, ConferenceState> onLockConfirmed(ConferenceState state, LockConfirmed confirmed) {
+        // A confirmation of an older lock says nothing about a grant given since.
+        if (confirmed.epoch() == state.epoch() && state.locked()) {
+            leases.confirmed(confirmed.conference());
+            settleLock(state);
+        }
+        return Effect().none();
+    }
+
+    private Effect<ConferenceEvent, ConferenceState> onAddLeg(ConferenceState state, AddLeg add) {
+        known = add.space();
+        ConferenceLeg leg = add.leg();
+        Optional<HostedInstance> instance = state.instance(leg.instance());
+        if (instance.isEmpty()) {
+            // The instance learns with its next renewal that it is gone.
+            return Effect().none();
+        }
+        ActorRef<ToInstance> replyTo = instance.get().instance();
+        if (state.leg(leg.participant()).isPresent()) {
+            replyTo.tell(new ToInstance.LegAdded(leg));
+            return Effect().none();
+        }
+        Optional<AdmitLegRule.Refusal> refusal = AdmitLegRule.decide(state, add.space());
+        if (refusal.isPresent()) {
+            replyTo.tell(new ToInstance.LegRefused(
+                    leg.participant(), refusal.get().code(), refusal.get().detail()));
+            return Effect().none();
+        }
+        return Effect().persist(new ConferenceEvent.LegAdded(leg)).thenRun(after -> {
+            replyTo.tell(new ToInstance.LegAdded(leg));
+            tellLegs(after);
+        });
+    }
+
+    private Effect<ConferenceEvent, ConferenceState> onRemoveLeg(ConferenceState state, RemoveLeg remove) {
+        if (state.leg(remove.participant()).isEmpty()) {
+            remove.replyTo().tell(new ToInstance.LegRemoved(remove.participant()));
+            return resting(state);
+        }
+        return Effect()
+                .persist(new ConferenceEvent.LegRemoved(remove.participant(), remove.reason()))
+                .thenRun(after -> {
+                    remove.replyTo().tell(new ToInstance.LegRemoved(remove.participant()));
+                    tellLegs(after);
+                });
+    }
+
+    private void tellLegs(ConferenceState state) {
+        state.instances().forEach(instance -> instance.instance().tell(new ToInstance.Legs(state.legs())));
+        node.board().changed("conferences", space.toString());
+    }
+
+    private Effect<ConferenceEvent, ConferenceState> onDropInstance(ConferenceState state, DropInstance drop) {
+        if (state.instance(drop.conference()).isEmpty()) {
+            drop.replyTo().tell(new ToInstance.Dropped());
+            return resting(state);
+        }
+        return drop(state, instance -> instance.conference().equals(drop.conference()), "ended")
+                .thenRun(after -> {
+                    drop.replyTo().tell(new ToInstance.Dropped());
+                    rest(after);
+                });
+    }
+
+    private akka.persistence.typed.javadsl.EffectBuilder<ConferenceEvent, ConferenceState> drop(
+            ConferenceState state, Predicate<HostedInstance> which, String reason) {
+        List<ConferenceEvent> events = ConferenceRules.drop(state, which, reason);
+        List<ConferenceLeg> lost = ConferenceRules.legsGoingWith(state, events);
+        return Effect().persist(events).thenRun(after -> {
+            // A meeting that begins now is another one.
+            nextCorrelator = after.correlator() == null ? UUID.randomUUID() : nextCorrelator;
+            lost.forEach(leg -> port.lost(space, leg, "Expected the callbridge to go on, but " + reason + "."));
+            node.board().changed("conferences", space.toString());
+        });
+    }
+
+    private Effect<ConferenceEvent, ConferenceState> onRemindLeg(ConferenceState state, RemindLeg remind) {
+        state.leg(remind.participant())
+                .flatMap(leg -> state.instance(leg.instance()))
+                .ifPresentOrElse(
+                        instance -> instance.instance().tell(new ToInstance.Remind(remind.participant())),
+                        () -> port.noSuchLeg(remind.participant()));
+        return resting(state);
+    }
+
+    private Effect<ConferenceEvent, ConferenceState> onListed(ConferenceState state, Listed listing) {
+        listed = listing.callbridges();
+        Set<ActorRef<HostCommand>> before = Set.copyOf(seen);
+        seen.addAll(listed);
+        boolean lost = state.instances().stream()
+                .anyMatch(instance -> before.contains(instance.host()) && !listed.contains(instance.host()));
+        seen.retainAll(listed);
+        if (lost) {
+            return dropUnlisted(state, instance -> before.contains(instance.host()));
+        }
+        return Effect().none().thenRun(same -> release());
+    }
+
+    private Effect<ConferenceEvent, ConferenceState> onDue(ConferenceState state, Due due) {
+        if (due == Due.LOCK_CLEAR) {
+            settleLock(state);
+            return Effect().none();
+        }
+        settled = true;
+        return dropUnlisted(state, instance -> true);
+    }
+
+    private Effect<ConferenceEvent, ConferenceState> dropUnlisted(
+            ConferenceState state, Predicate<HostedInstance> which) {
+        Predicate<HostedInstance> unlisted = instance -> !listed.contains(instance.host());
+        return drop(state, unlisted.and(which), "its callbridge is gone").thenRun(after -> {
+            release();
+            rest(after);
+        });
+    }
+
+    /** Those who asked while it was not known whether the host lives ask again. */
+    private void release() {
+        int waiting = held.size();
+        for (int i = 0; i < waiting; i++) {
+            context.getSelf().tell(held.remove());
+        }
+    }
+
+    private Effect<ConferenceEvent, ConferenceState> onAsked(ConferenceState state, Asked asked) {
+        asked.question()
+                .replyTo()
+                .tell(ConferenceView.of(state, known, leases, node, since, settings).snapshot());
+        return resting(state);
+    }
+
+    private Effect<ConferenceEvent, ConferenceState> resting(ConferenceState state) {
+        return Effect().none().thenRun(this::rest);
+    }
+
+    private void rest(ConferenceState state) {
+        boolean reserved = reservedFor != null && reservedUntilNanos - node.nanos().getAsLong() > 0;
+        if (state.isIdle() && held.isEmpty() && desk.isEmpty() && !reserved) {
+            shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
+        }
+    }
+
+    private Effect<ConferenceEvent, ConferenceState> onRest(ConferenceState state) {
+        return Effect().stop();
+    }
+}
