@@ -278,6 +278,10 @@ public final class Conference extends EventSourcedBehavior<Conference.Command, C
             instance.instance().tell(new ToInstance.HostedElsewhere(other.get().callbridge()));
             return Effect().none();
         }
+        if (state.instance(instance.conference()).isPresent()) {
+            grant(state, instance.conference(), instance.instance(), host.request());
+            return Effect().none();
+        }
         Predicate<HostedInstance> replaced = former -> !former.conference().equals(instance.conference());
         List<ConferenceEvent> events = ConferenceRules.drop(state, replaced, "replaced by a new instance");
         List<ConferenceLeg> lost = ConferenceRules.legsGoingWith(state, events);
@@ -378,8 +382,8 @@ public final class Conference extends EventSourcedBehavior<Conference.Command, C
             return Effect().none();
         }
         return Effect().persist(new ConferenceEvent.LegAdded(leg)).thenRun(after -> {
-            replyTo.tell(new ToInstance.LegAdded(leg));
             tellLegs(after);
+            replyTo.tell(new ToInstance.LegAdded(leg));
         });
     }
 

@@ -1,0 +1,497 @@
+package io.convoke.actors.callbridge;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.TimerScheduler;
+import io.convoke.actors.callleg.CallLeg;
+import io.convoke.actors.callleg.FromAnchor;
+import io.convoke.actors.callleg.LegDetails;
+import io.convoke.actors.callleg.RosterEntry;
+import io.convoke.actors.callleg.ToAnchor;
+import io.convoke.actors.conference.Conference;
+import io.convoke.actors.conference.ConferenceLeg;
+import io.convoke.actors.conference.HostCommand;
+import io.convoke.actors.conference.HostedInstance;
+import io.convoke.actors.conference.ToInstance;
+import io.convoke.actors.guest.GuestAccount;
+import io.convoke.actors.space.Space;
+import io.convoke.actors.trace.Ids;
+import io.convoke.media.sfu.SfuConference;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * A conference's instance on this callbridge: holds the lock's lease, admits, and anchors the media of its legs. Starts locked, opens when the conference
+ * grants it, and ends when the last leg has left.
+ */
+final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Command> {
+    private static final Duration ADMISSION_PATIENCE = Duration.ofSeconds(4);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration REMOVAL_TIMEOUT = Duration.ofSeconds(3);
+    private static final int TICKS_PER_BEAT = 5;
+
+    sealed interface Command permits Admit, FromConference, FromLeg, LegStarted, GuestGone, Due, LegMedia.Command {}
+
+    /** From the callbridge: somebody wants in. */
+    record Admit(HostCommand.AdmitLeg admit) implements Command {}
+
+    private record FromConference(ToInstance message) implements Command {}
+
+    private record FromLeg(ToAnchor message) implements Command {}
+
+    private record LegStarted(UUID participant, boolean lives) implements Command {}
+
+    private record GuestGone(UUID participant) implements Command {}
+
+    private enum Due implements Command {
+        TICK,
+        LEASE_END
+    }
+
+    /** Told to the callbridge whenever the number of legs changes. */
+    record Report(UUID space, UUID conference, UUID media, int legs) {}
+
+    private final HostContext host;
+    private final TimerScheduler<Command> timers;
+    private final ActorRef<HostCommand> callbridge;
+    private final ActorRef<Report> reports;
+    private final ActorRef<ToInstance> asInstance;
+    private final ActorRef<ToAnchor> asAnchor;
+    private final UUID conference = UUID.randomUUID();
+    private final UUID media = UUID.randomUUID();
+    private final UUID apiCall = UUID.randomUUID();
+    private final UUID correlator;
+    private final Ids ids;
+    private final LockKeeper keeper;
+    private final Admissions admissions = new Admissions();
+    private final LegMedia legMedia;
+    private final Map<UUID, HostedLeg> legs = new LinkedHashMap<>();
+    /** Legs that have left, with what is still to be heard of: true until the conference and the guest account have confirmed. */
+    private final Map<UUID, Departure> departing = new HashMap<>();
+
+    private List<ConferenceLeg> truth = List.of();
+    private Space space;
+    private boolean hosted;
+    private boolean named;
+    private boolean ending;
+    private int ticks;
+
+    private static final class Departure {
+        final String reason;
+        boolean removed;
+        boolean guestGone;
+
+        Departure(String reason) {
+            this.reason = reason;
+        }
+    }
+
+    static Behavior<Command> create(
+            HostContext host, Space space, UUID correlator, ActorRef<HostCommand> callbridge, ActorRef<Report> reports) {
+        return Behaviors.setup(context -> Behaviors.withTimers(
+                timers -> new ConferenceInstance(context, timers, host, space, correlator, callbridge, reports)));
+    }
+
+    private ConferenceInstance(
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            HostContext host,
+            Space space,
+            UUID correlator,
+            ActorRef<HostCommand> callbridge,
+            ActorRef<Report> reports) {
+        super(context);
+        this.host = host;
+        this.timers = timers;
+        this.space = space;
+        this.correlator = correlator;
+        this.callbridge = callbridge;
+        this.reports = reports;
+        this.asInstance = context.messageAdapter(ToInstance.class, FromConference::new);
+        this.asAnchor = context.messageAdapter(ToAnchor.class, FromLeg::new);
+        this.ids = Ids.none()
+                .withConference(conference)
+                .withMedia(media)
+                .withCorrelator(correlator)
+                .withSpace(space.id())
+                .withApiCall(apiCall)
+                .withCallbridge(host.settings().callbridge());
+        this.keeper = new LockKeeper(
+                host.settings().lock().driftPermille(), conference, ids, host.node().journal());
+        host.node()
+                .journal()
+                .record(
+                        "conferenceMapped",
+                        ids,
+                        MeetingWording.mapping(space.name(), space.id(), correlator, conference));
+        SfuConference room = host.media().openConference(media);
+        this.legMedia = new LegMedia(context, room, host.callNumbers());
+        askForGrant();
+        timers.startTimerWithFixedDelay(Due.TICK, host.settings().lock().renewEvery());
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Admit.class, this::onAdmit)
+                .onMessage(FromConference.class, message -> onConference(message.message()))
+                .onMessage(FromLeg.class, message -> onLeg(message.message()))
+                .onMessage(LegStarted.class, this::onLegStarted)
+                .onMessage(GuestGone.class, this::onGuestGone)
+                .onMessage(LegMedia.Command.class, this::onMedia)
+                .onMessage(Due.class, this::onDue)
+                .onSignal(PostStop.class, stopped -> onStopped())
+                .build();
+    }
+
+    private Behavior<Command> onAdmit(Admit message) {
+        HostCommand.AdmitLeg admit = message.admit();
+        space = admit.space();
+        UUID participant = admit.leg().participant();
+        HostedLeg present = legs.get(participant);
+        if (ending) {
+            admit.replyTo().tell(new HostCommand.Moved(participant));
+        } else if (present != null && admissions.get(participant) == null) {
+            admit.replyTo().tell(new HostCommand.Admitted(present.details));
+        } else if (!admissions.add(admit, now())) {
+            refuse(admit, "tooBusy", "Too many people are joining at once. Try again in a few seconds.");
+        } else {
+            admitWaiting();
+        }
+        return this;
+    }
+
+    /** The lock is asked at the last moment, for each of them. */
+    private void admitWaiting() {
+        if (!keeper.lock().admits(now())) {
+            return;
+        }
+        for (HostCommand.AdmitLeg admit : admissions.ask()) {
+            HostCommand.LegRequest leg = admit.leg();
+            ConferenceLeg entry = new ConferenceLeg(
+                    leg.participant(),
+                    leg.user(),
+                    leg.name(),
+                    leg.session(),
+                    leg.loginRequest(),
+                    conference,
+                    host.node().clock().instant());
+            tellConference(new Conference.AddLeg(entry, admit.space()));
+        }
+    }
+
+    private Behavior<Command> onConference(ToInstance message) {
+        if (message instanceof ToInstance.Granted granted) {
+            hosted = true;
+            keeper.granted(now(), granted.request(), granted.epoch(), granted.open(), granted.leaseNanos());
+            if (granted.open()) {
+                timers.startSingleTimer(
+                        Due.LEASE_END, Duration.ofNanos(Math.max(1, keeper.lock().deadlineNanos() - now())));
+                admitWaiting();
+            } else {
+                tellConference(new Conference.LockConfirmed(conference, granted.epoch()));
+                admissions.takeUnasked().forEach(this::refuseLocked);
+                endIfEmpty();
+            }
+        } else if (message instanceof ToInstance.LockNow order) {
+            keeper.lock(order.epoch());
+            tellConference(new Conference.LockConfirmed(conference, order.epoch()));
+            admissions.takeUnasked().forEach(this::refuseLocked);
+        } else if (message instanceof ToInstance.AskAgain) {
+            askForGrant();
+        } else if (message instanceof ToInstance.Legs list) {
+            truth = list.legs();
+            tellRoster();
+        } else if (message instanceof ToInstance.LegAdded added) {
+            onLegAdded(added.leg());
+        } else if (message instanceof ToInstance.LegRefused refused) {
+            HostCommand.AdmitLeg admit = admissions.remove(refused.participant());
+            if (admit != null) {
+                refuse(admit, refused.code(), refused.detail());
+            }
+            endIfEmpty();
+        } else if (message instanceof ToInstance.LegRemoved removed) {
+            Departure departure = departing.get(removed.participant());
+            if (departure != null) {
+                departure.removed = true;
+                departed(removed.participant(), departure);
+            }
+        } else if (message instanceof ToInstance.Remind remind) {
+            remind(remind.participant());
+        } else if (message instanceof ToInstance.HostedElsewhere || message instanceof ToInstance.Gone) {
+            return abandon();
+        } else if (message instanceof ToInstance.Dropped && ending) {
+            return Behaviors.stopped();
+        }
+        return this;
+    }
+
+    private void onLegAdded(ConferenceLeg added) {
+        HostCommand.AdmitLeg admit = admissions.get(added.participant());
+        if (admit == null || legs.containsKey(added.participant())) {
+            return;
+        }
+        LegDetails details = new LegDetails(
+                added.participant(),
+                added.user(),
+                added.name(),
+                space.id(),
+                space.name(),
+                conference,
+                media,
+                correlator,
+                apiCall,
+                host.settings().callbridge(),
+                added.session(),
+                added.loginRequest(),
+                admit.leg().browser(),
+                added.joinedAt());
+        HostedLeg leg = new HostedLeg(
+                details, host.entities().leg(added.participant()), asAnchor, host.node().journal());
+        legs.put(added.participant(), leg);
+        host.node().journal().record("callLegCreated", details.ids(), MeetingWording.callLeg(details));
+        if (!named) {
+            named = true;
+            host.node()
+                    .journal()
+                    .record("conferenceMedia", details.ids(), MeetingWording.controlMedia(conference, media));
+            host.node().journal().record("conferenceNamed", details.ids(), MeetingWording.named(conference, space.name()));
+        }
+        report();
+        getContext()
+                .ask(
+                        CallLeg.Started.class,
+                        host.entities().leg(added.participant()),
+                        START_TIMEOUT,
+                        (ActorRef<CallLeg.Started> to) ->
+                                new CallLeg.Start(details, asAnchor, null, null, roster(), to),
+                        (started, failure) -> new LegStarted(added.participant(), failure == null));
+    }
+
+    private Behavior<Command> onLegStarted(LegStarted started) {
+        HostCommand.AdmitLeg admit = admissions.remove(started.participant());
+        HostedLeg leg = legs.get(started.participant());
+        if (admit != null && leg != null && started.lives()) {
+            admit.replyTo().tell(new HostCommand.Admitted(leg.details));
+        } else if (leg != null && !started.lives()) {
+            leave(leg, "the call leg did not start");
+            if (admit != null) {
+                refuse(admit, "callbridgeUnavailable", "The callbridge could not start the call leg in time. Try again.");
+            }
+        }
+        return this;
+    }
+
+    private Behavior<Command> onLeg(ToAnchor message) {
+        HostedLeg leg = legs.get(message.participant());
+        if (message instanceof ToAnchor.Describe describe) {
+            legMedia.describe(leg, describe);
+        } else if (leg == null) {
+            // It has left; its entity may not know yet.
+            return this;
+        } else if (message instanceof ToAnchor.Offer offer) {
+            legMedia.offer(leg, offer);
+        } else if (message instanceof ToAnchor.Presence presence) {
+            if (leg.presence(presence.audioMuted(), presence.videoMuted())) {
+                tellRoster();
+            }
+        } else if (message instanceof ToAnchor.Attached attached) {
+            if (leg.attached(attached.connection(), attached.entry())) {
+                tellRoster();
+            }
+        } else if (message instanceof ToAnchor.Leaves leaves) {
+            leave(leg, leaves.reason());
+        } else if (message instanceof ToAnchor.Remind remind) {
+            remind(remind.participant());
+        }
+        return this;
+    }
+
+    private Behavior<Command> onMedia(LegMedia.Command command) {
+        HostedLeg leg = command.participant() == null ? null : legs.get(command.participant());
+        LegMedia.Effect effect = legMedia.on(command, leg);
+        if (effect == LegMedia.Effect.ROSTER) {
+            tellRoster();
+        } else if (effect == LegMedia.Effect.SPEAKING && command instanceof LegMedia.Speaking speaking) {
+            legs.values().forEach(each -> each.tell(new FromAnchor.SpeakingAre(speaking.participants())));
+        } else if (effect == LegMedia.Effect.FAILED && leg != null) {
+            leg.tell(new FromAnchor.Over("mediaFailed", "The media connection failed."));
+            leave(leg, "mediaFailed");
+        }
+        return this;
+    }
+
+    private void leave(HostedLeg leg, String reason) {
+        UUID participant = leg.details.participant();
+        legs.remove(participant);
+        leg.leave();
+        departing.put(participant, new Departure(reason));
+        tellConference(new Conference.RemoveLeg(participant, reason, asInstance));
+        getContext()
+                .ask(
+                        GuestAccount.Removed.class,
+                        host.entities().guest(leg.details.user()),
+                        REMOVAL_TIMEOUT,
+                        (ActorRef<GuestAccount.Removed> to) ->
+                                new GuestAccount.Remove(leg.details.name(), leg.ids(), to),
+                        (removed, failure) -> new GuestGone(participant));
+        report();
+    }
+
+    private Behavior<Command> onGuestGone(GuestGone gone) {
+        Departure departure = departing.get(gone.participant());
+        if (departure != null) {
+            departure.guestGone = true;
+            departed(gone.participant(), departure);
+        }
+        return this;
+    }
+
+    private void departed(UUID participant, Departure departure) {
+        if (departure.removed && departure.guestGone) {
+            departing.remove(participant);
+            endIfEmpty();
+        }
+    }
+
+    private void endIfEmpty() {
+        if (!ending && legs.isEmpty() && admissions.isEmpty() && departing.isEmpty()) {
+            destroyed();
+            tellConference(new Conference.DropInstance(conference, asInstance));
+        }
+    }
+
+    private void destroyed() {
+        ending = true;
+        legMedia.close();
+        host.node().journal().record("conferenceDestroyed", ids, "conference " + media + " destroyed");
+    }
+
+    /** The conference has gone on without this instance: nobody here is in it any more. */
+    private Behavior<Command> abandon() {
+        admissions.takeAll().forEach(admit -> admit.replyTo().tell(new HostCommand.Moved(admit.leg().participant())));
+        for (HostedLeg leg : List.copyOf(legs.values())) {
+            leg.tell(new FromAnchor.Over("callbridgeLost", "The meeting went on without this callbridge. Join again."));
+            leave(leg, "callbridgeLost");
+        }
+        if (!ending) {
+            destroyed();
+        }
+        return Behaviors.stopped();
+    }
+
+    private Behavior<Command> onStopped() {
+        // Also when the node stops: sockets and timers of the media must not outlive their conference.
+        legMedia.close();
+        return this;
+    }
+
+    private Behavior<Command> onDue(Due due) {
+        keeper.tick(now());
+        if (due == Due.LEASE_END) {
+            return this;
+        }
+        if (ending) {
+            tellConference(new Conference.DropInstance(conference, asInstance));
+            return this;
+        }
+        askForGrant();
+        departing.forEach((participant, departure) -> {
+            if (!departure.removed) {
+                tellConference(new Conference.RemoveLeg(participant, departure.reason, asInstance));
+            }
+        });
+        admissions.expire(now(), ADMISSION_PATIENCE.toNanos()).forEach(admit -> {
+            HostedLeg leg = legs.get(admit.leg().participant());
+            if (leg != null) {
+                leave(leg, "the joining took too long");
+            }
+            refuseLocked(admit);
+        });
+        if (++ticks % TICKS_PER_BEAT == 0) {
+            legs.values().forEach(leg -> leg.tell(new FromAnchor.Beat()));
+        }
+        endIfEmpty();
+        return this;
+    }
+
+    private void askForGrant() {
+        long request = keeper.lock().ask(now());
+        if (hosted) {
+            tellConference(
+                    new Conference.RenewGrant(conference, request, !keeper.lock().isOpen(), asInstance));
+            return;
+        }
+        HostedInstance instance = new HostedInstance(
+                conference,
+                media,
+                apiCall,
+                host.settings().callbridge(),
+                host.incarnation(),
+                callbridge,
+                asInstance);
+        tellConference(new Conference.Host(instance, correlator, request));
+    }
+
+    private void remind(UUID participant) {
+        HostedLeg leg = legs.get(participant);
+        if (leg == null) {
+            host.entities().leg(participant).tell(new CallLeg.NoSuchLeg());
+        } else {
+            host.entities()
+                    .leg(participant)
+                    .tell(new CallLeg.Start(leg.details, asAnchor, leg.connection(), leg.entry(), roster(), null));
+        }
+    }
+
+    private List<RosterEntry> roster() {
+        return truth.stream()
+                .map(leg -> legs.get(leg.participant()))
+                .filter(Objects::nonNull)
+                .filter(HostedLeg::seen)
+                .map(HostedLeg::rosterEntry)
+                .toList();
+    }
+
+    private void tellRoster() {
+        List<RosterEntry> roster = roster();
+        legs.values().stream().filter(HostedLeg::seen).forEach(leg -> leg.tell(new FromAnchor.RosterIs(roster)));
+    }
+
+    private void refuseLocked(HostCommand.AdmitLeg admit) {
+        boolean consensus = hosted && keeper.lock().epoch() > 0 && !keeper.lock().isOpen();
+        refuse(
+                admit,
+                "locked",
+                consensus
+                        ? "The meeting \"" + space.name() + "\" is locked. Ask somebody inside, or whoever invited you, to unlock it."
+                        : "The meeting \"" + space.name()
+                                + "\" is locked for the moment, because its callbridges cannot agree. Try again in a few seconds.");
+    }
+
+    private static void refuse(HostCommand.AdmitLeg admit, String code, String detail) {
+        admit.replyTo().tell(new HostCommand.NotAdmitted(admit.leg().participant(), code, detail));
+    }
+
+    private void tellConference(Conference.Command command) {
+        host.entities().conference(space.id()).tell(command);
+    }
+
+    private void report() {
+        reports.tell(new Report(space.id(), conference, media, legs.size()));
+    }
+
+    private long now() {
+        return host.node().nanos().getAsLong();
+    }
+}
