@@ -42,7 +42,7 @@ public record EdgeSettings(
                 software,
                 List.of(),
                 "/api/session",
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(20),
                 256,
                 5_000,
                 2_000,

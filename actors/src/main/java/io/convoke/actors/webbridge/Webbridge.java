@@ -1,14 +1,38 @@
 package io.convoke.actors.webbridge;
 
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.TimerScheduler;
 import io.convoke.actors.c2w.C2wConnection;
 import io.convoke.actors.c2w.C2wFailure;
 import io.convoke.actors.c2w.C2wMessage;
+import io.convoke.actors.c2w.JwtVerifier;
+import io.convoke.actors.c2w.SessionToken;
+import io.convoke.actors.node.NodeContext;
+import io.convoke.actors.state.GetState;
+import io.convoke.actors.trace.Ids;
+import io.convoke.actors.trace.Journal;
+import io.convoke.actors.trace.Origin;
+import io.convoke.actors.trace.Severity;
+import io.convoke.actors.trace.TraceEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The edge's one actor: joins and sessions on one side, C2W links on the other. */
-public final class Webbridge {
-    private Webbridge() {}
+public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
+    /** How long a session without a client is remembered for its last audit line. */
+    private static final Duration MEMORY = Duration.ofSeconds(60);
 
     /** What the web bridge is told. All local to the process. */
     public sealed interface Command {}
@@ -49,4 +73,361 @@ public final class Webbridge {
 
     /** The WebSocket is gone. */
     public record ClientGone(UUID connection, String reason) implements Command {}
+
+    private record Recorded(TraceEvent event) implements Command {}
+
+    private record JoinTimedOut(long request) implements Command {}
+
+    private record ForgetSession(UUID connection) implements Command {}
+
+    private record Asked(GetState question) implements Command {}
+
+    private final EdgeSettings settings;
+    private final NodeContext node;
+    private final TimerScheduler<Command> timers;
+    private final EdgeWording wording;
+    private final Journal.@Nullable Listening listening;
+    private final TraceForwarder forwarder;
+    private final LinkTable links = new LinkTable();
+    private final PendingJoins joins = new PendingJoins();
+    private final Map<UUID, EdgeSession> byConnection = new HashMap<>();
+    private final Map<UUID, EdgeSession> byParticipant = new HashMap<>();
+    private final Instant since;
+    private @Nullable C2wFailure trouble;
+
+    /** The web bridge of this process. Its lines go to the node's journal as the edge's. */
+    public static Behavior<Command> create(EdgeSettings settings, NodeContext node) {
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new Webbridge(context, timers, settings, node)));
+    }
+
+    private Webbridge(
+            ActorContext<Command> context, TimerScheduler<Command> timers, EdgeSettings settings, NodeContext node) {
+        super(context);
+        this.settings = settings;
+        this.node = node;
+        this.timers = timers;
+        this.wording = new EdgeWording(node.journal().writingAs(Origin.EDGE, "client_backend"));
+        this.forwarder = new TraceForwarder(settings.maxTraceBuffered());
+        this.since = node.clock().instant();
+        ActorRef<Command> self = context.getSelf();
+        this.listening = settings.forwardTrace() ? node.journal().listen(event -> self.tell(new Recorded(event))) : null;
+        node.board()
+                .register("c2w-links", "listener@" + settings.webbridge(), context.messageAdapter(GetState.class, Asked::new));
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(LinkUp.class, this::onLinkUp)
+                .onMessage(LinkMessage.class, this::onLinkMessage)
+                .onMessage(LinkDown.class, this::onLinkDown)
+                .onMessage(ListenerTrouble.class, this::onListenerTrouble)
+                .onMessage(Join.class, this::onJoin)
+                .onMessage(JoinTimedOut.class, this::onJoinTimedOut)
+                .onMessage(OpenSession.class, this::onOpenSession)
+                .onMessage(FromClient.class, this::onFromClient)
+                .onMessage(ClientGone.class, this::onClientGone)
+                .onMessage(ForgetSession.class, this::onForgetSession)
+                .onMessage(Recorded.class, this::onRecorded)
+                .onMessage(Asked.class, this::onAsked)
+                .onSignal(PostStop.class, stopped -> onStopped())
+                .build();
+    }
+
+    private Behavior<Command> onJoin(Join join) {
+        Optional<JoinOutcome.Refused> bad = JoinFormRule.check(join.form());
+        if (bad.isPresent()) {
+            join.replyTo().tell(bad.get());
+            return this;
+        }
+        JoinForm form = join.form();
+        String name = form.name() == null ? "" : form.name().strip();
+        UUID session = UUID.randomUUID();
+        wording.joins(session, name);
+        Optional<LinkTable.Link> link = links.leastLoaded();
+        if (link.isEmpty()) {
+            join.replyTo().tell(Refusals.noCallbridge(trouble));
+            return this;
+        }
+        if (joins.size() >= settings.maxJoinsWaiting()) {
+            join.replyTo()
+                    .tell(Refusals.of("tooBusy", "Too many people are joining at once. Try again in a few seconds.", 2));
+            return this;
+        }
+        long request = joins.add(link.get(), join.replyTo());
+        timers.startSingleTimer("join-" + request, new JoinTimedOut(request), settings.joinTimeout());
+        link.get()
+                .connection
+                .send(new C2wMessage.Join(
+                        request,
+                        session,
+                        name,
+                        form.callId(),
+                        form.uri(),
+                        form.secret(),
+                        form.passcode(),
+                        join.userAgent(),
+                        join.source(),
+                        join.tracing()));
+        return this;
+    }
+
+    private void answer(long request, JoinOutcome outcome) {
+        timers.cancel("join-" + request);
+        PendingJoins.Pending pending = joins.remove(request);
+        if (pending != null) {
+            pending.replyTo().tell(outcome);
+        }
+    }
+
+    private Behavior<Command> onJoinTimedOut(JoinTimedOut late) {
+        answer(
+                late.request(),
+                Refusals.of("callbridgeUnavailable", "The callbridge did not answer in time. Try again shortly.", 2));
+        return this;
+    }
+
+    private Behavior<Command> onLinkUp(LinkUp up) {
+        links.add(up.link(), up.connection(), node.clock().instant());
+        return this;
+    }
+
+    private Behavior<Command> onLinkMessage(LinkMessage received) {
+        LinkTable.Link link = links.get(received.link());
+        if (link == null) {
+            return this;
+        }
+        C2wMessage message = received.message();
+        if (message instanceof C2wMessage.Hello hello) {
+            onHello(link, hello);
+        } else if (message instanceof C2wMessage.JoinAccepted accepted) {
+            answer(
+                    accepted.request(),
+                    new JoinOutcome.Joined(
+                            accepted.token(),
+                            accepted.user(),
+                            accepted.participant(),
+                            accepted.call(),
+                            accepted.callbridge(),
+                            accepted.space(),
+                            accepted.spaceName(),
+                            settings.webSocketPath(),
+                            settings.iceServers(),
+                            accepted.expires()));
+        } else if (message instanceof C2wMessage.JoinRefused refused) {
+            answer(
+                    refused.request(),
+                    Refusals.of(refused.code(), refused.detail(), refused.retryAfterSeconds()));
+        } else if (message instanceof C2wMessage.SessionDown down) {
+            EdgeSession session = byParticipant.get(down.participant());
+            if (session != null && session.link == link && session.client != null) {
+                session.client.tell(new ToClient.Text(down.text()));
+            }
+        } else if (message instanceof C2wMessage.SessionEnd end) {
+            EdgeSession session = byParticipant.get(end.participant());
+            if (session != null && session.link == link) {
+                finish(session, LastWords.of(end.code(), end.detail()), !end.code().equals("unknownParticipant"));
+            }
+        } else {
+            link.connection.close(
+                    new C2wFailure(C2wFailure.Reason.PROTOCOL, "Expected a callbridge's message, but found another"));
+        }
+        return this;
+    }
+
+    private void onHello(LinkTable.Link link, C2wMessage.Hello hello) {
+        link.connection.send(new C2wMessage.HelloAnswer(
+                C2wMessage.VERSION, settings.webbridge(), settings.name(), settings.software(), settings.iceServers()));
+        try {
+            if (hello.version() != C2wMessage.VERSION) {
+                throw new C2wFailure(
+                        C2wFailure.Reason.VERSION,
+                        "Expected C2W version " + C2wMessage.VERSION + ", but the callbridge (" + hello.software()
+                                + ") speaks version " + hello.version());
+            }
+            links.greeted(link, hello, new JwtVerifier(hello.jwtKey()));
+        } catch (C2wFailure failure) {
+            trouble = failure;
+            link.connection.close(failure);
+            return;
+        }
+        trouble = null;
+        wording.link(
+                Severity.INFO,
+                "c2wLinkUp",
+                Ids.none().withCallbridge(hello.callbridge()),
+                "C2W : callbridge " + hello.callbridge() + " (" + hello.node() + ") is connected");
+        forwarder.flush(link);
+        node.board().changed("c2w-links", "listener@" + settings.webbridge());
+    }
+
+    private Behavior<Command> onLinkDown(LinkDown down) {
+        LinkTable.Link link = links.remove(down.link());
+        trouble = down.why();
+        if (link == null) {
+            return this;
+        }
+        C2wMessage.Hello hello = link.hello;
+        wording.link(
+                Severity.WARNING,
+                "c2wLinkDown",
+                hello == null ? Ids.none() : Ids.none().withCallbridge(hello.callbridge()),
+                "C2W : a callbridge's link is gone (" + down.why().reason() + "): " + down.why().words());
+        joins.on(link).forEach(request -> answer(request, Refusals.noCallbridge(down.why())));
+        ToClient.Last words = LastWords.error(
+                "callbridgeUnavailable", "The link to the callbridge is gone. Connect again.", LastWords.CALLBRIDGE_LOST);
+        List.copyOf(byConnection.values()).stream()
+                .filter(session -> session.link == link)
+                .forEach(session -> finish(session, words, false));
+        node.board().changed("c2w-links", "listener@" + settings.webbridge());
+        return this;
+    }
+
+    private Behavior<Command> onListenerTrouble(ListenerTrouble message) {
+        trouble = message.why();
+        wording.link(
+                Severity.WARNING,
+                "c2wTurnedAway",
+                Ids.none(),
+                "C2W : a callbridge was turned away (" + message.why().reason() + "): " + message.why().words());
+        node.board().changed("c2w-links", "listener@" + settings.webbridge());
+        return this;
+    }
+
+    private Behavior<Command> onOpenSession(OpenSession open) {
+        Optional<UUID> issuer = JwtVerifier.callbridgeOf(open.token());
+        if (issuer.isEmpty()) {
+            return refuse(open, "badToken", "The token is not one of ours.", LastWords.NOT_AUTHENTICATED);
+        }
+        Optional<JwtVerifier> key = links.key(issuer.get());
+        if (key.isEmpty()) {
+            return links.leastLoaded().isEmpty()
+                    ? unavailable(open)
+                    : refuse(open, "badToken", "No callbridge here has made the token.", LastWords.NOT_AUTHENTICATED);
+        }
+        JwtVerifier.Verdict verdict = key.get().verify(open.token(), node.clock().instant());
+        if (verdict instanceof JwtVerifier.Expired expired) {
+            return refuse(
+                    open, "tokenExpired", "The token expired at " + expired.at() + ": join again.", LastWords.NOT_AUTHENTICATED);
+        }
+        if (!(verdict instanceof JwtVerifier.Genuine genuine)) {
+            return refuse(open, "badToken", "The token's signature does not hold.", LastWords.NOT_AUTHENTICATED);
+        }
+        Optional<LinkTable.Link> link = links.to(issuer.get());
+        return link.isEmpty() ? unavailable(open) : openSession(open, genuine.token(), link.get());
+    }
+
+    private Behavior<Command> openSession(OpenSession open, SessionToken token, LinkTable.Link link) {
+        if (byConnection.size() >= settings.maxSessions()) {
+            return refuse(
+                    open, "callbridgeUnavailable", "The web bridge has no room for another session.", LastWords.CALLBRIDGE_LOST);
+        }
+        EdgeSession former = byParticipant.get(token.participant());
+        if (former != null) {
+            finish(former, LastWords.of("replaced", "Another connection took over."), false);
+        }
+        EdgeSession session = new EdgeSession(UUID.randomUUID(), token, link, open.client());
+        byConnection.put(session.connection, session);
+        byParticipant.put(token.participant(), session);
+        link.sessions++;
+        wording.authenticated(session);
+        getContext().watchWith(open.client(), new ClientGone(session.connection, "the WebSocket ended"));
+        open.replyTo().tell(new SessionOutcome.SessionAccepted(session.connection, token.participant()));
+        link.connection.send(new C2wMessage.SessionOpened(
+                token.participant(), token.user(), session.connection, token.session(), token.space()));
+        return this;
+    }
+
+    private Behavior<Command> unavailable(OpenSession open) {
+        return refuse(
+                open, "callbridgeUnavailable", Refusals.noCallbridgeWords(trouble), LastWords.CALLBRIDGE_LOST);
+    }
+
+    private Behavior<Command> refuse(OpenSession open, String code, String detail, int closeCode) {
+        open.replyTo().tell(new SessionOutcome.SessionRefused(code, detail, closeCode));
+        return this;
+    }
+
+    private Behavior<Command> onFromClient(FromClient message) {
+        EdgeSession session = byConnection.get(message.connection());
+        if (session == null || session.client == null) {
+            return this;
+        }
+        UUID participant = session.token.participant();
+        if (LastWords.isLeave(message.text())) {
+            session.leaveLogged = true;
+            wording.leaves(session);
+            session.link.connection.send(
+                    new C2wMessage.SessionClosed(participant, session.connection, "the client left", true));
+            forgetLater(session);
+        } else {
+            session.link.connection.send(new C2wMessage.SessionUp(participant, session.connection, message.text()));
+        }
+        return this;
+    }
+
+    private Behavior<Command> onClientGone(ClientGone gone) {
+        EdgeSession session = byConnection.get(gone.connection());
+        if (session == null || session.client == null) {
+            return this;
+        }
+        getContext().unwatch(session.client);
+        session.client = null;
+        if (!session.leaveLogged) {
+            session.link.connection.send(new C2wMessage.SessionClosed(
+                    session.token.participant(), session.connection, gone.reason(), false));
+        }
+        forgetLater(session);
+        return this;
+    }
+
+    private void forgetLater(EdgeSession session) {
+        timers.startSingleTimer(session.connection, new ForgetSession(session.connection), MEMORY);
+    }
+
+    private Behavior<Command> onForgetSession(ForgetSession forget) {
+        EdgeSession session = byConnection.get(forget.connection());
+        if (session != null) {
+            finish(session, LastWords.of("timeout", "The callbridge did not end the call in time."), false);
+        }
+        return this;
+    }
+
+    private void finish(EdgeSession session, ToClient.Last words, boolean callIsOver) {
+        byConnection.remove(session.connection);
+        byParticipant.remove(session.token.participant(), session);
+        timers.cancel(session.connection);
+        session.link.sessions--;
+        if (callIsOver && !session.leaveLogged) {
+            wording.leaves(session);
+        }
+        if (session.client != null) {
+            getContext().unwatch(session.client);
+            session.client.tell(words);
+            session.client = null;
+        }
+    }
+
+    private Behavior<Command> onRecorded(Recorded recorded) {
+        forwarder.add(recorded.event());
+        links.leastLoaded().ifPresent(forwarder::flush);
+        return this;
+    }
+
+    private Behavior<Command> onAsked(Asked asked) {
+        asked.question()
+                .replyTo()
+                .tell(WebbridgeView.of(
+                                settings, node, since, links, trouble, joins.size(), byConnection.size(), forwarder)
+                        .snapshot());
+        return this;
+    }
+
+    private Behavior<Command> onStopped() {
+        if (listening != null) {
+            listening.close();
+        }
+        return this;
+    }
 }

@@ -1,0 +1,116 @@
+package io.convoke.actors.callbridge;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.cluster.sharding.typed.ClusterShardingSettings;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.Entity;
+import io.convoke.actors.c2w.C2wDialer;
+import io.convoke.actors.c2w.JwtIssuer;
+import io.convoke.actors.callleg.CallLeg;
+import io.convoke.actors.conference.Conference;
+import io.convoke.actors.conference.ConferenceLeg;
+import io.convoke.actors.guest.CredentialStore;
+import io.convoke.actors.guest.GuestAccount;
+import io.convoke.actors.node.NodeContext;
+import io.convoke.actors.space.PasscodeThrottle;
+import io.convoke.actors.space.SpaceDirectory;
+import io.convoke.actors.trace.Ids;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Everything of this module that a core node runs: the sharded entities and the callbridge. */
+public final class CorePart {
+    private static final Duration SETTLE = Duration.ofSeconds(3);
+    private static final Duration RESERVATION = Duration.ofSeconds(3);
+
+    /** What the node gives; each is closed by the node, after the actor system. */
+    public record Ports(
+            NodeContext node,
+            SpaceDirectory spaces,
+            CredentialStore credentials,
+            PasscodeThrottle throttle,
+            MediaPort media,
+            C2wDialer dialer) {}
+
+    private final ActorRef<Callbridge.Command> callbridge;
+
+    private CorePart(ActorRef<Callbridge.Command> callbridge) {
+        this.callbridge = callbridge;
+    }
+
+    /**
+     * Starts it all as children of the guardian whose context this is. To be called once per actor system, on the guardian's thread. Throws when the
+     * tokens' key cannot be read or made.
+     */
+    public static CorePart start(ActorContext<?> guardian, CoreSettings settings, Ports ports) throws IOException {
+        JwtIssuer jwt = JwtIssuer.withKeyIn(settings.jwtKeyFile());
+        ActorSystem<?> system = guardian.getSystem();
+        ClusterSharding sharding = ClusterSharding.get(system);
+        Entities entities = Entities.of(sharding);
+        initSharding(system, sharding, entities, settings, ports);
+        HostContext host = new HostContext(
+                settings, ports.node(), ports.media(), entities, UUID.randomUUID(), new AtomicInteger());
+        return new CorePart(guardian.spawn(
+                Callbridge.create(
+                        host,
+                        new Callbridge.Ports(
+                                ports.spaces(), ports.credentials(), ports.throttle(), jwt, ports.dialer())),
+                "callbridge"));
+    }
+
+    private static void initSharding(
+            ActorSystem<?> system, ClusterSharding sharding, Entities entities, CoreSettings settings, Ports ports) {
+        // Legs and accounts wait for minutes without a message, and a conference says itself when it may rest.
+        ClusterShardingSettings awake = ClusterShardingSettings.create(system).withNoPassivationStrategy();
+        NodeContext node = ports.node();
+        sharding.init(Entity.of(
+                        GuestAccount.KEY,
+                        entity -> GuestAccount.create(entity.getEntityId(), node, ports.credentials()))
+                .withSettings(awake));
+        CallLeg.Settings leg =
+                new CallLeg.Settings(settings.leg().openWithin(), settings.leg().disconnectGrace());
+        sharding.init(Entity.of(
+                        CallLeg.KEY, entity -> CallLeg.create(UUID.fromString(entity.getEntityId()), leg, node))
+                .withSettings(awake));
+        Conference.Settings conference = new Conference.Settings(
+                settings.lock().lease(), settings.lock().driftPermille(), SETTLE, RESERVATION);
+        Conference.Port port = conferencePort(system, entities);
+        sharding.init(Entity.of(
+                        Conference.KEY,
+                        entity -> Conference.create(
+                                UUID.fromString(entity.getEntityId()), entity.getShard(), conference, node, port))
+                .withStopMessage(Conference.Rest.INSTANCE)
+                .withSettings(awake));
+    }
+
+    private static Conference.Port conferencePort(ActorSystem<?> system, Entities entities) {
+        return new Conference.Port() {
+            @Override
+            public void lost(UUID space, ConferenceLeg leg, String detail) {
+                entities.leg(leg.participant()).tell(new CallLeg.End("callbridgeLost", detail));
+                Ids ids = Ids.none()
+                        .withLoginRequest(leg.loginRequest())
+                        .withUser(leg.user())
+                        .withParticipant(leg.participant())
+                        .withConference(leg.instance())
+                        .withSpace(space)
+                        .withSession(leg.session());
+                entities.guest(leg.user()).tell(new GuestAccount.Remove(leg.name(), ids, system.ignoreRef()));
+            }
+
+            @Override
+            public void noSuchLeg(UUID participant) {
+                entities.leg(participant).tell(new CallLeg.NoSuchLeg());
+            }
+        };
+    }
+
+    /** The callbridge of this node. */
+    public ActorRef<Callbridge.Command> callbridge() {
+        return callbridge;
+    }
+}

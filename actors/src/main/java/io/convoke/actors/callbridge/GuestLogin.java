@@ -1,0 +1,453 @@
+package io.convoke.actors.callbridge;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.TimerScheduler;
+import io.convoke.actors.c2w.C2wMessage;
+import io.convoke.actors.c2w.JwtIssuer;
+import io.convoke.actors.c2w.SessionToken;
+import io.convoke.actors.callleg.LegDetails;
+import io.convoke.actors.conference.Conference;
+import io.convoke.actors.conference.HostCommand;
+import io.convoke.actors.guest.Credential;
+import io.convoke.actors.guest.CredentialQueueFull;
+import io.convoke.actors.guest.CredentialStore;
+import io.convoke.actors.guest.GuestAccount;
+import io.convoke.actors.guest.StorageProgress;
+import io.convoke.actors.space.Space;
+import io.convoke.actors.space.SpaceDirectory;
+import io.convoke.actors.trace.Ids;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One guest's login, from the join request to the token: resolves the meeting, checks the passcode, makes the account, finds the conference and has the leg
+ * admitted. Answers the web bridge once, and leaves nothing behind when it fails.
+ */
+final class GuestLogin extends AbstractBehavior<GuestLogin.Command> {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Duration RETRY = Duration.ofMillis(50);
+    private static final Duration ADMIT_TIMEOUT = Duration.ofMillis(2500);
+    private static final int MOST_TRIES = 20;
+
+    sealed interface Command {}
+
+    private record Found(Optional<Space> space) implements Command {}
+
+    private record DatabaseFailed() implements Command {}
+
+    /** The callbridge's word on whether a passcode may be looked at. */
+    record PasscodeAllowed(Duration delay) implements Command {}
+
+    record PasscodeRefused(Duration retryAfter) implements Command {}
+
+    private record PasscodeChecked(boolean holds) implements Command {}
+
+    private record Scheduled(int queueLength) implements Command {}
+
+    private record Progress(String step, String what) implements Command {}
+
+    private record Stored() implements Command {}
+
+    private record StoreFailed(Throwable failure) implements Command {}
+
+    private record AccountCreated(boolean lives) implements Command {}
+
+    private record ConferenceFound(Conference.@Nullable LocateAnswer answer) implements Command {}
+
+    private record LegAnswer(HostCommand.AdmitAnswer answer) implements Command {}
+
+    private enum Due implements Command {
+        CHECK_PASSCODE,
+        LOCATE,
+        STUCK
+    }
+
+    /** What a login needs of its callbridge. */
+    record Ports(
+            HostContext host,
+            SpaceDirectory spaces,
+            CredentialStore credentials,
+            JwtIssuer jwt,
+            ActorRef<Callbridge.Command> callbridge,
+            ActorRef<HostCommand> asHost) {}
+
+    private final Ports ports;
+    private final HostContext host;
+    private final TimerScheduler<Command> timers;
+    private final long number;
+    private final C2wMessage.Join join;
+    private final ActorRef<C2wLink.Command> link;
+    private final UUID participant = UUID.randomUUID();
+    private final String user = "guest" + (1_000_000_000L + Math.floorMod(RANDOM.nextLong(), 9_000_000_000L));
+    private final String secret = secret();
+    private final List<Command> early = new ArrayList<>();
+    private @Nullable Space space;
+    private boolean passcodeUnderWay;
+    private boolean accountCreated;
+    private boolean accountAsked;
+    private boolean answered;
+    private int tries;
+
+    static Behavior<Command> create(
+            Ports ports, long number, C2wMessage.Join join, ActorRef<C2wLink.Command> link) {
+        return Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> new GuestLogin(context, timers, ports, number, join, link)));
+    }
+
+    private GuestLogin(
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            Ports ports,
+            long number,
+            C2wMessage.Join join,
+            ActorRef<C2wLink.Command> link) {
+        super(context);
+        this.ports = ports;
+        this.host = ports.host();
+        this.timers = timers;
+        this.number = number;
+        this.join = join;
+        this.link = link;
+        resolve();
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Found.class, found -> onFound(found.space()))
+                .onMessage(DatabaseFailed.class, failed -> refuse(LoginResult.databaseUnavailable()))
+                .onMessage(PasscodeAllowed.class, this::onPasscodeAllowed)
+                .onMessage(PasscodeRefused.class, this::onPasscodeRefused)
+                .onMessage(PasscodeChecked.class, this::onPasscodeChecked)
+                .onMessage(Scheduled.class, this::onScheduled)
+                .onMessage(AccountCreated.class, this::onAccountCreated)
+                .onMessage(Progress.class, this::onProgress)
+                .onMessage(Stored.class, this::onStored)
+                .onMessage(StoreFailed.class, this::onStoreFailed)
+                .onMessage(ConferenceFound.class, this::onConferenceFound)
+                .onMessage(LegAnswer.class, answer -> onLegAnswer(answer.answer()))
+                .onMessage(Due.class, this::onDue)
+                .onSignal(PostStop.class, stopped -> onStopped())
+                .build();
+    }
+
+    private void resolve() {
+        String kind = join.callId() != null ? "call ID" : join.uri() != null ? "URI" : "secret";
+        say("loginResolution", "resolution in progress");
+        say("loginLookup", kind + " lookup scheduled");
+        CompletionStage<Optional<Space>> lookup = join.callId() != null
+                ? ports.spaces().byCallId(join.callId())
+                : join.uri() != null
+                        ? ports.spaces().byUri(join.uri())
+                        : ports.spaces().bySecret(join.secret() == null ? "" : join.secret());
+        getContext()
+                .pipeToSelf(
+                        lookup,
+                        (found, failure) -> failure != null || found == null ? new DatabaseFailed() : new Found(found));
+    }
+
+    private Behavior<Command> onFound(Optional<Space> found) {
+        say("loginResolution", "resolution in progress");
+        if (found.isEmpty()) {
+            return refuse(
+                    join.callId() != null
+                            ? LoginResult.unknownCall("ID", join.callId())
+                            : join.uri() != null
+                                    ? LoginResult.unknownCall("address", join.uri())
+                                    : LoginResult.unknownCall("secret", ""));
+        }
+        space = found.get();
+        if (!space.hasPasscode()) {
+            return store();
+        }
+        if (join.passcode() == null || join.passcode().isEmpty()) {
+            // Nothing was guessed: this is how a client learns that it has to ask for one.
+            return refuse(LoginResult.wrongPasscode(false));
+        }
+        ports.callbridge()
+                .tell(new Callbridge.MayCheckPasscode(join.source(), space.id(), getContext().getSelf()));
+        return this;
+    }
+
+    private Behavior<Command> onPasscodeAllowed(PasscodeAllowed allowed) {
+        passcodeUnderWay = true;
+        if (allowed.delay().isZero()) {
+            return checkPasscode();
+        }
+        timers.startSingleTimer(Due.CHECK_PASSCODE, allowed.delay());
+        return this;
+    }
+
+    private Behavior<Command> onPasscodeRefused(PasscodeRefused refused) {
+        return refuse(LoginResult.tooManyAttempts(Math.max(1, refused.retryAfter().toSeconds())));
+    }
+
+    private Behavior<Command> checkPasscode() {
+        getContext()
+                .pipeToSelf(
+                        ports.spaces().passcodeHolds(meeting().id(), join.passcode()),
+                        (holds, failure) -> failure != null || holds == null
+                                ? new DatabaseFailed()
+                                : new PasscodeChecked(holds));
+        return this;
+    }
+
+    private Behavior<Command> onPasscodeChecked(PasscodeChecked checked) {
+        passcodeUnderWay = false;
+        ports.callbridge()
+                .tell(new Callbridge.PasscodeWas(
+                        join.source(),
+                        meeting().id(),
+                        checked.holds() ? Callbridge.Guess.RIGHT : Callbridge.Guess.WRONG));
+        return checked.holds() ? store() : refuse(LoginResult.wrongPasscode(true));
+    }
+
+    private Behavior<Command> store() {
+        timers.startSingleTimer(Due.STUCK, host.settings().joinTimeout());
+        ActorRef<Command> self = getContext().getSelf();
+        Instant expires = host.node().clock().instant().plus(host.settings().tokenLifetime());
+        Credential credential =
+                new Credential(user, participant, host.settings().callbridge(), sha256(secret), expires);
+        CompletionStage<?> stored = ports.credentials().store(credential, new StorageProgress() {
+            @Override
+            public void scheduled(int queueLength) {
+                self.tell(new Scheduled(queueLength));
+            }
+
+            @Override
+            public void executed() {
+                self.tell(new Progress("credentialStorageExecuted", "credential storage executed"));
+            }
+
+            @Override
+            public void inProgress() {
+                self.tell(new Progress("credentialStorageInProgress", "credential storage in progress"));
+            }
+        });
+        getContext().pipeToSelf(stored, (done, failure) -> failure == null ? new Stored() : new StoreFailed(failure));
+        return this;
+    }
+
+    private Behavior<Command> onScheduled(Scheduled scheduled) {
+        say("credentialStorageScheduled", "credential storage scheduled (queue length: " + scheduled.queueLength() + ")");
+        accountAsked = true;
+        getContext()
+                .ask(
+                        GuestAccount.Created.class,
+                        host.entities().guest(user),
+                        host.settings().joinTimeout(),
+                        (ActorRef<GuestAccount.Created> to) -> new GuestAccount.Create(
+                                join.name(), ids(), host.settings().callbridge(), to),
+                        (created, failure) -> new AccountCreated(failure == null));
+        return this;
+    }
+
+    private Behavior<Command> onAccountCreated(AccountCreated created) {
+        if (!created.lives()) {
+            return refuse(LoginResult.stuck());
+        }
+        accountCreated = true;
+        ActorRef<Command> self = getContext().getSelf();
+        early.forEach(self::tell);
+        early.clear();
+        return this;
+    }
+
+    /** The storing goes on while the account is made; what it says is said in its turn. */
+    private boolean tooEarly(Command command) {
+        if (!accountCreated) {
+            early.add(command);
+        }
+        return !accountCreated;
+    }
+
+    private Behavior<Command> onProgress(Progress progress) {
+        if (!tooEarly(progress)) {
+            say(progress.step(), progress.what());
+        }
+        return this;
+    }
+
+    private Behavior<Command> onStored(Stored stored) {
+        if (tooEarly(stored)) {
+            return this;
+        }
+        say("credentialsStored", "successfully stored credentials");
+        host.node().journal().record("userInstantiating", ids(), "instantiating user \"" + user + "\"");
+        return locate();
+    }
+
+    private Behavior<Command> onStoreFailed(StoreFailed failed) {
+        Throwable cause = failed.failure().getCause() == null ? failed.failure() : failed.failure().getCause();
+        boolean full = failed.failure() instanceof CredentialQueueFull || cause instanceof CredentialQueueFull;
+        return refuse(full ? LoginResult.tooBusy() : LoginResult.databaseUnavailable());
+    }
+
+    private Behavior<Command> locate() {
+        if (++tries > MOST_TRIES) {
+            return refuse(LoginResult.stuck());
+        }
+        Space meeting = meeting();
+        getContext()
+                .ask(
+                        Conference.LocateAnswer.class,
+                        host.entities().conference(meeting.id()),
+                        host.settings().joinTimeout(),
+                        (ActorRef<Conference.LocateAnswer> to) -> new Conference.Locate(
+                                meeting, host.settings().callbridge(), host.incarnation(), ports.asHost(), to),
+                        (answer, failure) -> new ConferenceFound(answer));
+        return this;
+    }
+
+    private Behavior<Command> onConferenceFound(ConferenceFound found) {
+        if (found.answer() instanceof Conference.NoEntry none) {
+            return refuse(new LoginResult(none.code(), none.detail(), null));
+        }
+        if (found.answer() instanceof Conference.Located located) {
+            HostCommand.LegRequest leg = new HostCommand.LegRequest(
+                    participant, user, join.name(), join.session(), number, BrowserName.of(join.userAgent()));
+            getContext()
+                    .ask(
+                            HostCommand.AdmitAnswer.class,
+                            located.host(),
+                            ADMIT_TIMEOUT.compareTo(host.settings().joinTimeout()) < 0
+                                    ? ADMIT_TIMEOUT
+                                    : host.settings().joinTimeout(),
+                            (ActorRef<HostCommand.AdmitAnswer> to) ->
+                                    new HostCommand.AdmitLeg(meeting(), located.correlator(), leg, to),
+                            (answer, failure) -> new LegAnswer(
+                                    answer == null ? new HostCommand.Moved(participant) : answer));
+            return this;
+        }
+        return refuse(LoginResult.stuck());
+    }
+
+    private Behavior<Command> onLegAnswer(HostCommand.AdmitAnswer answer) {
+        if (answer instanceof HostCommand.Admitted admitted) {
+            return accept(admitted.leg());
+        }
+        if (answer instanceof HostCommand.NotAdmitted not) {
+            return refuse(new LoginResult(not.code(), not.detail(), null));
+        }
+        timers.startSingleTimer(Due.LOCATE, RETRY);
+        return this;
+    }
+
+    private Behavior<Command> onDue(Due due) {
+        return switch (due) {
+            case CHECK_PASSCODE -> checkPasscode();
+            case LOCATE -> locate();
+            case STUCK -> refuse(LoginResult.stuck());
+        };
+    }
+
+    private Behavior<Command> accept(LegDetails leg) {
+        Instant expires = host.node().clock().instant().plus(host.settings().tokenLifetime());
+        UUID callbridge = host.settings().callbridge();
+        String token = ports.jwt()
+                .issue(
+                        new SessionToken(
+                                user,
+                                join.name(),
+                                participant,
+                                leg.apiCall(),
+                                callbridge,
+                                join.session(),
+                                leg.space(),
+                                join.tracing(),
+                                expires),
+                        secret);
+        answered = true;
+        link.tell(new C2wLink.Send(new C2wMessage.JoinAccepted(
+                join.request(),
+                token,
+                user,
+                participant,
+                leg.apiCall(),
+                callbridge,
+                leg.space(),
+                leg.spaceName(),
+                expires)));
+        host.node()
+                .journal()
+                .record("sessionCreated", leg.ids(), "new session created for user \"" + user + "\"");
+        return Behaviors.stopped();
+    }
+
+    private Behavior<Command> refuse(LoginResult result) {
+        if (answered) {
+            return Behaviors.stopped();
+        }
+        answered = true;
+        say("loginRefused", "refused (" + result.code() + ")");
+        link.tell(new C2wLink.Send(new C2wMessage.JoinRefused(
+                join.request(), result.code(), result.detail(), result.retryAfterSeconds())));
+        if (accountAsked) {
+            host.entities()
+                    .guest(user)
+                    .tell(new GuestAccount.Remove(
+                            join.name(), ids(), getContext().getSystem().ignoreRef()));
+        }
+        return Behaviors.stopped();
+    }
+
+    /** Also when it is stopped or fails in the midst: the throttle must not wait for a guess for ever. */
+    private Behavior<Command> onStopped() {
+        if (passcodeUnderWay) {
+            ports.callbridge()
+                    .tell(new Callbridge.PasscodeWas(join.source(), meeting().id(), Callbridge.Guess.ABANDONED));
+        }
+        return this;
+    }
+
+    private void say(String step, String what) {
+        host.node().journal().record(step, ids(), MeetingWording.login(number, what));
+    }
+
+    private Ids ids() {
+        Ids ids = Ids.none()
+                .withLoginRequest(number)
+                .withSession(join.session())
+                .withCallbridge(host.settings().callbridge())
+                .withSpace(space == null ? null : space.id());
+        return accountAsked ? ids.withUser(user).withParticipant(participant) : ids;
+    }
+
+    private Space meeting() {
+        if (space == null) {
+            throw new IllegalStateException("Expected a resolved meeting in login request " + number);
+        }
+        return space;
+    }
+
+    private static String secret() {
+        byte[] bytes = new byte[32];
+        RANDOM.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Expected SHA-256 in every Java", e);
+        }
+    }
+}
