@@ -1,0 +1,240 @@
+package io.convoke.actors.callbridge;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.DispatcherSelector;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.convoke.actors.guest.CredentialStore;
+import io.convoke.actors.guest.CredentialStoreSettings;
+import io.convoke.actors.node.Board;
+import io.convoke.actors.node.NodeContext;
+import io.convoke.actors.space.PasscodeThrottle;
+import io.convoke.actors.space.Space;
+import io.convoke.actors.space.SpaceDirectory;
+import io.convoke.actors.space.NewSpace;
+import io.convoke.actors.state.GetState;
+import io.convoke.actors.state.StateBoard;
+import io.convoke.actors.state.StateSnapshot;
+import io.convoke.actors.storage.Database;
+import io.convoke.actors.storage.DatabaseSettings;
+import io.convoke.actors.trace.Journal;
+import io.convoke.actors.trace.NodeJournal;
+import io.convoke.actors.trace.Origin;
+import io.convoke.actors.trace.TraceEvent;
+import io.convoke.actors.trace.TraceStore;
+import io.convoke.actors.webbridge.EdgePart;
+import io.convoke.actors.webbridge.EdgeSettings;
+import io.convoke.actors.webbridge.JoinForm;
+import io.convoke.actors.webbridge.JoinOutcome;
+import io.convoke.actors.webbridge.SessionOutcome;
+import io.convoke.actors.webbridge.ToClient;
+import io.convoke.actors.webbridge.Webbridge;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A whole node of actors over a real database; only the network and the media are not real. */
+final class TestNode implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    final ActorTestKit kit;
+    final Database database;
+    final List<TraceEvent> events = new CopyOnWriteArrayList<>();
+    final RecordingMedia media = new RecordingMedia();
+    final SpaceDirectory spaces;
+    final CredentialStore credentials;
+    final CoreSettings settings;
+    final ActorRef<Webbridge.Command> webbridge;
+    final LoopbackC2w c2w;
+
+    private enum Nothing {
+        INSTANCE
+    }
+
+    static CoreSettings settings(Path folder) {
+        CoreSettings standard = CoreSettings.defaults(
+                UUID.randomUUID(), "core1", "Convoke test", List.of(URI.create("c2w://edge:6000")), folder.resolve("jwt.json"));
+        return new CoreSettings(
+                standard.callbridge(),
+                standard.node(),
+                standard.software(),
+                standard.webBridges(),
+                standard.jwtKeyFile(),
+                standard.tokenLifetime(),
+                standard.maxJoinsInFlight(),
+                standard.joinTimeout(),
+                new CoreSettings.LinkSettings(Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofSeconds(5)),
+                standard.lock(),
+                new CoreSettings.LegSettings(Duration.ofSeconds(30), Duration.ofMillis(300)));
+    }
+
+    TestNode(DatabaseSettings db, CoreSettings settings) {
+        this.settings = settings;
+        database = Database.open(db);
+        Config config = ConfigFactory.parseString(
+                        """
+                        akka.actor.provider = cluster
+                        akka.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
+                        akka.cluster { roles = ["callbridge"], downing-provider-class = "", jmx.enabled = off }
+                        akka.cluster.min-nr-of-members = 1
+                        akka.coordinated-shutdown.exit-jvm = off
+                        """)
+                .withFallback(Database.persistenceConfig(db))
+                .withFallback(ConfigFactory.load());
+        kit = ActorTestKit.create("convoke", config);
+        Cluster cluster = Cluster.get(kit.system());
+        cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        spaces = SpaceDirectory.over(
+                database, kit.system().dispatchers().lookup(DispatcherSelector.fromConfig("convoke.blocking-dispatcher")));
+        credentials = CredentialStore.over(kit.system(), database, CredentialStoreSettings.standard());
+        Journal journal = NodeJournal.of(
+                "core1", Origin.CORE, "host:server", InstantSource.system(), new TraceStore(1000), event -> {});
+        journal.listen(events::add);
+        NodeContext node = NodeContext.of(
+                "core1", journal, Board.of(kit.spawn(StateBoard.create("core1", InstantSource.system()))));
+        EdgeSettings edge = EdgeSettings.defaults(UUID.randomUUID(), "edge1", "Convoke test");
+        TestProbe<ActorRef<Webbridge.Command>> started = kit.createTestProbe();
+        kit.spawn(edge(edge, node, started.getRef()));
+        webbridge = started.receiveMessage(PATIENCE);
+        c2w = new LoopbackC2w(webbridge);
+        kit.spawn(core(node));
+    }
+
+    private static Behavior<Nothing> edge(
+            EdgeSettings settings, NodeContext node, ActorRef<ActorRef<Webbridge.Command>> started) {
+        return Behaviors.setup(context -> {
+            started.tell(EdgePart.start(context, settings, node).webbridge());
+            return Behaviors.empty();
+        });
+    }
+
+    private Behavior<Nothing> core(NodeContext node) {
+        return Behaviors.setup(context -> {
+            try {
+                CorePart.start(
+                        context,
+                        settings,
+                        new CorePart.Ports(
+                                node,
+                                spaces,
+                                credentials,
+                                new PasscodeThrottle(PasscodeThrottle.Settings.standard()),
+                                media,
+                                c2w));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return Behaviors.empty();
+        });
+    }
+
+    Space space(String callId, String passcode, int limit) {
+        return spaces.create(new NewSpace(callId, "room" + callId, callId, passcode, limit))
+                .toCompletableFuture()
+                .join();
+    }
+
+    JoinOutcome join(String name, String callId, String passcode) {
+        TestProbe<JoinOutcome> probe = kit.createTestProbe();
+        webbridge.tell(new Webbridge.Join(
+                new JoinForm(name, callId, null, null, passcode),
+                "192.0.2.1",
+                "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:122.0) Gecko/20100101 Firefox/122.0",
+                false,
+                probe.getRef()));
+        return probe.receiveMessage(PATIENCE);
+    }
+
+    /** Joins, however long the links and the cluster take to come up. */
+    JoinOutcome.Joined joined(String name, String callId) {
+        TestProbe<Object> unused = kit.createTestProbe();
+        return unused.awaitAssert(PATIENCE, Duration.ofMillis(50), () -> {
+            JoinOutcome outcome = join(name, callId, null);
+            if (outcome instanceof JoinOutcome.Joined joined) {
+                return joined;
+            }
+            throw new AssertionError("not yet: " + outcome);
+        });
+    }
+
+    /** A client with its session open and its welcome read. */
+    final class Client {
+        final TestProbe<ToClient> inbox = kit.createTestProbe();
+        final JoinOutcome.Joined joined;
+        final UUID connection;
+
+        Client(JoinOutcome.Joined joined) {
+            this.joined = joined;
+            this.connection = ((SessionOutcome.SessionAccepted) open(joined.token(), inbox)).connection();
+            expect("welcome");
+        }
+
+        void send(String json) {
+            webbridge.tell(new Webbridge.FromClient(connection, json));
+        }
+
+        /** The next message of that type; others before it are passed over. */
+        String expect(String type) {
+            while (true) {
+                ToClient message = inbox.receiveMessage(PATIENCE);
+                String json = message instanceof ToClient.Text text ? text.json() : ((ToClient.Last) message).json();
+                if (json.startsWith("{\"type\":\"" + type + "\"")) {
+                    return json;
+                }
+            }
+        }
+    }
+
+    Client client(String name, String callId) {
+        return new Client(joined(name, callId));
+    }
+
+    SessionOutcome open(String token, TestProbe<ToClient> inbox) {
+        TestProbe<SessionOutcome> outcome = kit.createTestProbe();
+        webbridge.tell(new Webbridge.OpenSession(token, inbox.getRef(), outcome.getRef()));
+        return outcome.receiveMessage(PATIENCE);
+    }
+
+    List<StateSnapshot> state(String kind) {
+        return StateBoard.gather(kit.system(), kind, null, Duration.ofSeconds(3))
+                .toCompletableFuture()
+                .join();
+    }
+
+    void await(Runnable assertion) {
+        kit.createTestProbe().awaitAssert(PATIENCE, Duration.ofMillis(20), () -> {
+            assertion.run();
+            return null;
+        });
+    }
+
+    void awaitStep(String step) {
+        await(() -> {
+            if (events.stream().noneMatch(event -> event.step().equals(step))) {
+                throw new AssertionError("no " + step + " in " + events.stream().map(TraceEvent::text).toList());
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        kit.shutdownTestKit();
+        database.close();
+    }
+
+    static GetState unused(ActorRef<StateSnapshot> ref) {
+        return new GetState(ref);
+    }
+}
