@@ -98,8 +98,11 @@ public sealed interface C2wMessage {
 
     /** The join is refused; {@code code} is one of the client protocol's join errors. */
     @JsonTypeName("joinRefused")
-    record JoinRefused(long request, String code, String detail, @Nullable Integer retryAfterSeconds)
-            implements FromCallbridge {}
+    record JoinRefused(
+            long request,
+            String code,
+            String detail,
+            @Nullable Integer retryAfterSeconds) implements FromCallbridge {}
 
     /** A client opened its WebSocket with a token that verified; {@code space} is the token's. */
     @JsonTypeName("sessionOpened")

@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** A STUN or TURN server as {@code RTCPeerConnection} takes it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record IceServer(
-        List<String> urls, @Nullable String username, @Nullable String credential) {
+        List<String> urls,
+        @Nullable String username,
+        @Nullable String credential) {
     public IceServer {
         urls = List.copyOf(urls);
     }

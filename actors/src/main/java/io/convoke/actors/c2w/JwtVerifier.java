@@ -36,7 +36,8 @@ public final class JwtVerifier {
             this.verifier = new ECDSAVerifier(ECKey.parse(jwk).toPublicJWK());
         } catch (ParseException | JOSEException | IllegalArgumentException e) {
             throw new C2wFailure(
-                    C2wFailure.Reason.PROTOCOL, "Expected a public P-256 key in the callbridge's hello, but found something else");
+                    C2wFailure.Reason.PROTOCOL,
+                    "Expected a public P-256 key in the callbridge's hello, but found something else");
         }
     }
 
@@ -46,7 +47,8 @@ public final class JwtVerifier {
             return Optional.empty();
         }
         try {
-            return Optional.of(UUID.fromString(SignedJWT.parse(token).getHeader().getKeyID()));
+            return Optional.of(
+                    UUID.fromString(SignedJWT.parse(token).getHeader().getKeyID()));
         } catch (ParseException | IllegalArgumentException | NullPointerException e) {
             return Optional.empty();
         }

@@ -9,8 +9,7 @@ import java.util.List;
  * @param names the DNS and IP subject alternative names
  * @param sha256 fingerprint, upper-case hex with colons
  */
-public record PeerCertificate(
-        String subject, List<String> names, Instant notBefore, Instant notAfter, String sha256) {
+public record PeerCertificate(String subject, List<String> names, Instant notBefore, Instant notAfter, String sha256) {
     public PeerCertificate {
         names = List.copyOf(names);
     }

@@ -37,7 +37,8 @@ final class C2wLink extends AbstractBehavior<C2wLink.Command> {
     /** Send this if the link is up; what is not sent is answered by time-outs. */
     record Send(C2wMessage.FromCallbridge message) implements Command {}
 
-    private record Dialled(@Nullable C2wConnection connection, @Nullable Throwable failure) implements Command {}
+    private record Dialled(
+            @Nullable C2wConnection connection, @Nullable Throwable failure) implements Command {}
 
     private record Inbound(int generation, C2wMessage message) implements Command {}
 
@@ -81,8 +82,8 @@ final class C2wLink extends AbstractBehavior<C2wLink.Command> {
 
     static Behavior<Command> create(
             HostContext host, C2wDialer dialer, JwtIssuer jwt, URI url, ActorRef<Callbridge.Command> callbridge) {
-        return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new C2wLink(context, timers, host, dialer, jwt, url, callbridge)));
+        return Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> new C2wLink(context, timers, host, dialer, jwt, url, callbridge)));
     }
 
     private C2wLink(
@@ -106,7 +107,9 @@ final class C2wLink extends AbstractBehavior<C2wLink.Command> {
         this.since = host.node().clock().instant();
         CoreSettings.LinkSettings link = host.settings().link();
         this.backoff = new Backoff(
-                link.minBackoff(), link.maxBackoff(), () -> ThreadLocalRandom.current().nextDouble());
+                link.minBackoff(),
+                link.maxBackoff(),
+                () -> ThreadLocalRandom.current().nextDouble());
         host.node().board().register("c2w-links", id, context.messageAdapter(GetState.class, Asked::new));
         dial();
     }
@@ -186,9 +189,7 @@ final class C2wLink extends AbstractBehavior<C2wLink.Command> {
                 return send(new C2wMessage.SessionEnd(
                         up.participant(), "unknownParticipant", "The call leg is gone: join again."));
             }
-            host.entities()
-                    .leg(up.participant())
-                    .tell(new CallLeg.SessionUp(up.connection(), asEntry, up.text()));
+            host.entities().leg(up.participant()).tell(new CallLeg.SessionUp(up.connection(), asEntry, up.text()));
         } else if (message instanceof C2wMessage.SessionClosed closed) {
             sessions.close(closed.participant(), closed.connection());
             host.entities()
@@ -218,8 +219,10 @@ final class C2wLink extends AbstractBehavior<C2wLink.Command> {
         backoff.reset();
         lastFailure = null;
         enter(State.UP);
-        say(Severity.INFO, "c2wLinkUp", "C2W link to " + url + " is up (web bridge " + answer.name() + ", "
-                + answer.software() + ")");
+        say(
+                Severity.INFO,
+                "c2wLinkUp",
+                "C2W link to " + url + " is up (web bridge " + answer.name() + ", " + answer.software() + ")");
         return this;
     }
 
@@ -253,7 +256,10 @@ final class C2wLink extends AbstractBehavior<C2wLink.Command> {
         enter(State.WAITING);
         if (news) {
             // The same failure again and again is one piece of news; the board shows each retry.
-            say(Severity.WARNING, "c2wLinkDown", "C2W link to " + url + " is down (" + why.reason() + "): " + why.words());
+            say(
+                    Severity.WARNING,
+                    "c2wLinkDown",
+                    "C2W link to " + url + " is down (" + why.reason() + "): " + why.words());
         }
         return this;
     }
@@ -266,7 +272,8 @@ final class C2wLink extends AbstractBehavior<C2wLink.Command> {
         }
         return close(new C2wFailure(
                 C2wFailure.Reason.CONNECT_TIMEOUT,
-                "Expected the web bridge's hello within " + host.settings().link().helloTimeout() + ", but nothing came"));
+                "Expected the web bridge's hello within "
+                        + host.settings().link().helloTimeout() + ", but nothing came"));
     }
 
     private Behavior<Command> onLeg(ToEntry message) {
@@ -341,7 +348,8 @@ final class C2wLink extends AbstractBehavior<C2wLink.Command> {
     }
 
     private static C2wFailure asFailure(@Nullable Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return cause instanceof C2wFailure known
                 ? known
                 : new C2wFailure(

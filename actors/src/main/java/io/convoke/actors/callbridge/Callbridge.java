@@ -65,7 +65,12 @@ public final class Callbridge extends AbstractBehavior<Callbridge.Command> {
     }
 
     /** What it needs of others. */
-    record Ports(SpaceDirectory spaces, CredentialStore credentials, PasscodeThrottle throttle, JwtIssuer jwt, C2wDialer dialer) {}
+    record Ports(
+            SpaceDirectory spaces,
+            CredentialStore credentials,
+            PasscodeThrottle throttle,
+            JwtIssuer jwt,
+            C2wDialer dialer) {}
 
     private final HostContext host;
     private final TimerScheduler<Command> timers;
@@ -83,12 +88,10 @@ public final class Callbridge extends AbstractBehavior<Callbridge.Command> {
     private boolean purged;
 
     static Behavior<Command> create(HostContext host, Ports ports) {
-        return Behaviors.setup(
-                context -> Behaviors.withTimers(timers -> new Callbridge(context, timers, host, ports)));
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> new Callbridge(context, timers, host, ports)));
     }
 
-    private Callbridge(
-            ActorContext<Command> context, TimerScheduler<Command> timers, HostContext host, Ports ports) {
+    private Callbridge(ActorContext<Command> context, TimerScheduler<Command> timers, HostContext host, Ports ports) {
         super(context);
         this.host = host;
         this.timers = timers;
@@ -96,8 +99,8 @@ public final class Callbridge extends AbstractBehavior<Callbridge.Command> {
         this.since = host.node().clock().instant();
         this.asHost = context.messageAdapter(HostCommand.class, FromCluster::new);
         this.reports = context.messageAdapter(ConferenceInstance.Report.class, Reported::new);
-        this.loginPorts = new GuestLogin.Ports(
-                host, ports.spaces(), ports.credentials(), ports.jwt(), context.getSelf(), asHost);
+        this.loginPorts =
+                new GuestLogin.Ports(host, ports.spaces(), ports.credentials(), ports.jwt(), context.getSelf(), asHost);
         host.node().board().register("callbridges", id(), context.messageAdapter(GetState.class, Asked::new));
         context.getSystem().receptionist().tell(Receptionist.register(HostCommand.KEY, asHost));
         purge();
@@ -150,7 +153,8 @@ public final class Callbridge extends AbstractBehavior<Callbridge.Command> {
                     .record(
                             "guestAccountsPurged",
                             Ids.none().withCallbridge(host.settings().callbridge()),
-                            "removed " + accounts + " guest accounts that an earlier run of this callbridge left behind");
+                            "removed " + accounts
+                                    + " guest accounts that an earlier run of this callbridge left behind");
         }
         return this;
     }
@@ -180,8 +184,8 @@ public final class Callbridge extends AbstractBehavior<Callbridge.Command> {
     }
 
     private Behavior<Command> onMayCheckPasscode(MayCheckPasscode question) {
-        PasscodeThrottle.Decision decision =
-                ports.throttle().check(question.source(), question.space(), host.node().nanos().getAsLong());
+        PasscodeThrottle.Decision decision = ports.throttle()
+                .check(question.source(), question.space(), host.node().nanos().getAsLong());
         if (decision instanceof PasscodeThrottle.Refuse refuse) {
             question.replyTo().tell(new GuestLogin.PasscodeRefused(refuse.retryAfter()));
         } else if (decision instanceof PasscodeThrottle.Go go) {
@@ -193,8 +197,12 @@ public final class Callbridge extends AbstractBehavior<Callbridge.Command> {
     private Behavior<Command> onPasscodeWas(PasscodeWas result) {
         switch (result.guess()) {
             case RIGHT -> ports.throttle().succeeded(result.source(), result.space());
-            case WRONG -> ports.throttle()
-                    .failed(result.source(), result.space(), host.node().nanos().getAsLong());
+            case WRONG ->
+                ports.throttle()
+                        .failed(
+                                result.source(),
+                                result.space(),
+                                host.node().nanos().getAsLong());
             case ABANDONED -> ports.throttle().abandoned(result.source(), result.space());
         }
         return this;
@@ -239,13 +247,26 @@ public final class Callbridge extends AbstractBehavior<Callbridge.Command> {
     private Behavior<Command> onAsked(Asked asked) {
         asked.question()
                 .replyTo()
-                .tell(new StateJson("callbridges", id(), host.node().name(), since, purged ? "running" : "waitingForDatabase")
+                .tell(new StateJson(
+                                "callbridges",
+                                id(),
+                                host.node().name(),
+                                since,
+                                purged ? "running" : "waitingForDatabase")
                         .with("software", host.settings().software())
                         .with("incarnation", host.incarnation())
-                        .with("webBridges", host.settings().webBridges().stream().map(URI::toString).toList())
+                        .with(
+                                "webBridges",
+                                host.settings().webBridges().stream()
+                                        .map(URI::toString)
+                                        .toList())
                         .with("mediaAddresses", host.media().addresses())
                         .with("conferences", hosted.values())
-                        .with("legs", hosted.values().stream().mapToInt(ConferenceInstance.Report::legs).sum())
+                        .with(
+                                "legs",
+                                hosted.values().stream()
+                                        .mapToInt(ConferenceInstance.Report::legs)
+                                        .sum())
                         .with("joinsInFlight", loginsInFlight)
                         .with("maxJoinsInFlight", host.settings().maxJoinsInFlight())
                         .with("joinsDone", loginsDone)

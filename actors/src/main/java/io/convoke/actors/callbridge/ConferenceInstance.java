@@ -97,7 +97,11 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
     }
 
     static Behavior<Command> create(
-            HostContext host, Space space, UUID correlator, ActorRef<HostCommand> callbridge, ActorRef<Report> reports) {
+            HostContext host,
+            Space space,
+            UUID correlator,
+            ActorRef<HostCommand> callbridge,
+            ActorRef<Report> reports) {
         return Behaviors.setup(context -> Behaviors.withTimers(
                 timers -> new ConferenceInstance(context, timers, host, space, correlator, callbridge, reports)));
     }
@@ -127,7 +131,10 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
                 .withApiCall(apiCall)
                 .withCallbridge(host.settings().callbridge());
         this.keeper = new LockKeeper(
-                host.settings().lock().driftPermille(), conference, ids, host.node().journal());
+                host.settings().lock().driftPermille(),
+                conference,
+                ids,
+                host.node().journal());
         host.node()
                 .journal()
                 .record(
@@ -196,7 +203,8 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
             keeper.granted(now(), granted.request(), granted.epoch(), granted.open(), granted.leaseNanos());
             if (granted.open()) {
                 timers.startSingleTimer(
-                        Due.LEASE_END, Duration.ofNanos(Math.max(1, keeper.lock().deadlineNanos() - now())));
+                        Due.LEASE_END,
+                        Duration.ofNanos(Math.max(1, keeper.lock().deadlineNanos() - now())));
                 admitWaiting();
             } else {
                 tellConference(new Conference.LockConfirmed(conference, granted.epoch()));
@@ -257,7 +265,10 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
                 admit.leg().browser(),
                 added.joinedAt());
         HostedLeg leg = new HostedLeg(
-                details, host.entities().leg(added.participant()), asAnchor, host.node().journal());
+                details,
+                host.entities().leg(added.participant()),
+                asAnchor,
+                host.node().journal());
         legs.put(added.participant(), leg);
         host.node().journal().record("callLegCreated", details.ids(), MeetingWording.callLeg(details));
         if (!named) {
@@ -265,7 +276,9 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
             host.node()
                     .journal()
                     .record("conferenceMedia", details.ids(), MeetingWording.controlMedia(conference, media));
-            host.node().journal().record("conferenceNamed", details.ids(), MeetingWording.named(conference, space.name()));
+            host.node()
+                    .journal()
+                    .record("conferenceNamed", details.ids(), MeetingWording.named(conference, space.name()));
         }
         report();
         getContext()
@@ -286,7 +299,10 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
         } else if (leg != null && !started.lives()) {
             leave(leg, "the call leg did not start");
             if (admit != null) {
-                refuse(admit, "callbridgeUnavailable", "The callbridge could not start the call leg in time. Try again.");
+                refuse(
+                        admit,
+                        "callbridgeUnavailable",
+                        "The callbridge could not start the call leg in time. Try again.");
             }
         }
         return this;
@@ -379,7 +395,10 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
 
     /** The conference has gone on without this instance: nobody here is in it any more. */
     private Behavior<Command> abandon() {
-        admissions.takeAll().forEach(admit -> admit.replyTo().tell(new HostCommand.Moved(admit.leg().participant())));
+        admissions
+                .takeAll()
+                .forEach(admit ->
+                        admit.replyTo().tell(new HostCommand.Moved(admit.leg().participant())));
         for (HostedLeg leg : List.copyOf(legs.values())) {
             leg.tell(new FromAnchor.Over("callbridgeLost", "The meeting went on without this callbridge. Join again."));
             leave(leg, "callbridgeLost");
@@ -428,18 +447,12 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
     private void askForGrant() {
         long request = keeper.lock().ask(now());
         if (hosted) {
-            tellConference(
-                    new Conference.RenewGrant(conference, request, !keeper.lock().isOpen(), asInstance));
+            tellConference(new Conference.RenewGrant(
+                    conference, request, !keeper.lock().isOpen(), asInstance));
             return;
         }
         HostedInstance instance = new HostedInstance(
-                conference,
-                media,
-                apiCall,
-                host.settings().callbridge(),
-                host.incarnation(),
-                callbridge,
-                asInstance);
+                conference, media, apiCall, host.settings().callbridge(), host.incarnation(), callbridge, asInstance);
         tellConference(new Conference.Host(instance, correlator, request));
     }
 
@@ -469,12 +482,14 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
     }
 
     private void refuseLocked(HostCommand.AdmitLeg admit) {
-        boolean consensus = hosted && keeper.lock().epoch() > 0 && !keeper.lock().isOpen();
+        boolean consensus =
+                hosted && keeper.lock().epoch() > 0 && !keeper.lock().isOpen();
         refuse(
                 admit,
                 "locked",
                 consensus
-                        ? "The meeting \"" + space.name() + "\" is locked. Ask somebody inside, or whoever invited you, to unlock it."
+                        ? "The meeting \"" + space.name()
+                                + "\" is locked. Ask somebody inside, or whoever invited you, to unlock it."
                         : "The meeting \"" + space.name()
                                 + "\" is locked for the moment, because its callbridges cannot agree. Try again in a few seconds.");
     }

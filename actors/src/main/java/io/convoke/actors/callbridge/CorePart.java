@@ -73,11 +73,10 @@ public final class CorePart {
                 .withSettings(awake));
         CallLeg.Settings leg =
                 new CallLeg.Settings(settings.leg().openWithin(), settings.leg().disconnectGrace());
-        sharding.init(Entity.of(
-                        CallLeg.KEY, entity -> CallLeg.create(UUID.fromString(entity.getEntityId()), leg, node))
+        sharding.init(Entity.of(CallLeg.KEY, entity -> CallLeg.create(UUID.fromString(entity.getEntityId()), leg, node))
                 .withSettings(awake));
-        Conference.Settings conference = new Conference.Settings(
-                settings.lock().lease(), settings.lock().driftPermille(), SETTLE, RESERVATION);
+        Conference.Settings conference =
+                new Conference.Settings(settings.lock().lease(), settings.lock().driftPermille(), SETTLE, RESERVATION);
         Conference.Port port = conferencePort(system, entities);
         sharding.init(Entity.of(
                         Conference.KEY,

@@ -65,7 +65,8 @@ public record CoreSettings(
         public LockSettings {
             if (renewEvery.multipliedBy(3).compareTo(lease) > 0) {
                 throw new IllegalArgumentException(
-                        "Expected a renewal every third of the lease or more often, but found " + renewEvery + " of " + lease);
+                        "Expected a renewal every third of the lease or more often, but found " + renewEvery + " of "
+                                + lease);
             }
         }
 

@@ -31,8 +31,7 @@ final class EdgeMirrors {
         } else if (mirror != null) {
             mirror.tell(new EdgeMirror.Shows(state.json()));
         } else if (mirrors.size() < MOST) {
-            mirrors.put(
-                    key, context.spawnAnonymous(EdgeMirror.create(state.kind(), state.id(), state.json(), node)));
+            mirrors.put(key, context.spawnAnonymous(EdgeMirror.create(state.kind(), state.id(), state.json(), node)));
         }
     }
 

@@ -105,10 +105,9 @@ final class GuestLogin extends AbstractBehavior<GuestLogin.Command> {
     private boolean answered;
     private int tries;
 
-    static Behavior<Command> create(
-            Ports ports, long number, C2wMessage.Join join, ActorRef<C2wLink.Command> link) {
-        return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new GuestLogin(context, timers, ports, number, join, link)));
+    static Behavior<Command> create(Ports ports, long number, C2wMessage.Join join, ActorRef<C2wLink.Command> link) {
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new GuestLogin(context, timers, ports, number, join, link)));
     }
 
     private GuestLogin(
@@ -182,7 +181,8 @@ final class GuestLogin extends AbstractBehavior<GuestLogin.Command> {
             return refuse(LoginResult.wrongPasscode(false));
         }
         ports.callbridge()
-                .tell(new Callbridge.MayCheckPasscode(join.source(), space.id(), getContext().getSelf()));
+                .tell(new Callbridge.MayCheckPasscode(
+                        join.source(), space.id(), getContext().getSelf()));
         return this;
     }
 
@@ -196,16 +196,16 @@ final class GuestLogin extends AbstractBehavior<GuestLogin.Command> {
     }
 
     private Behavior<Command> onPasscodeRefused(PasscodeRefused refused) {
-        return refuse(LoginResult.tooManyAttempts(Math.max(1, refused.retryAfter().toSeconds())));
+        return refuse(
+                LoginResult.tooManyAttempts(Math.max(1, refused.retryAfter().toSeconds())));
     }
 
     private Behavior<Command> checkPasscode() {
         getContext()
                 .pipeToSelf(
                         ports.spaces().passcodeHolds(meeting().id(), join.passcode()),
-                        (holds, failure) -> failure != null || holds == null
-                                ? new DatabaseFailed()
-                                : new PasscodeChecked(holds));
+                        (holds, failure) ->
+                                failure != null || holds == null ? new DatabaseFailed() : new PasscodeChecked(holds));
         return this;
     }
 
@@ -246,7 +246,9 @@ final class GuestLogin extends AbstractBehavior<GuestLogin.Command> {
     }
 
     private Behavior<Command> onScheduled(Scheduled scheduled) {
-        say("credentialStorageScheduled", "credential storage scheduled (queue length: " + scheduled.queueLength() + ")");
+        say(
+                "credentialStorageScheduled",
+                "credential storage scheduled (queue length: " + scheduled.queueLength() + ")");
         accountAsked = true;
         getContext()
                 .ask(
@@ -295,7 +297,9 @@ final class GuestLogin extends AbstractBehavior<GuestLogin.Command> {
     }
 
     private Behavior<Command> onStoreFailed(StoreFailed failed) {
-        Throwable cause = failed.failure().getCause() == null ? failed.failure() : failed.failure().getCause();
+        Throwable cause = failed.failure().getCause() == null
+                ? failed.failure()
+                : failed.failure().getCause();
         boolean full = failed.failure() instanceof CredentialQueueFull || cause instanceof CredentialQueueFull;
         return refuse(full ? LoginResult.tooBusy() : LoginResult.databaseUnavailable());
     }
@@ -332,8 +336,8 @@ final class GuestLogin extends AbstractBehavior<GuestLogin.Command> {
                                     : host.settings().joinTimeout(),
                             (ActorRef<HostCommand.AdmitAnswer> to) ->
                                     new HostCommand.AdmitLeg(meeting(), located.correlator(), leg, to),
-                            (answer, failure) -> new LegAnswer(
-                                    answer == null ? new HostCommand.Moved(participant) : answer));
+                            (answer, failure) ->
+                                    new LegAnswer(answer == null ? new HostCommand.Moved(participant) : answer));
             return this;
         }
         return refuse(LoginResult.stuck());
@@ -385,9 +389,7 @@ final class GuestLogin extends AbstractBehavior<GuestLogin.Command> {
                 leg.space(),
                 leg.spaceName(),
                 expires)));
-        host.node()
-                .journal()
-                .record("sessionCreated", leg.ids(), "new session created for user \"" + user + "\"");
+        host.node().journal().record("sessionCreated", leg.ids(), "new session created for user \"" + user + "\"");
         return Behaviors.stopped();
     }
 

@@ -38,11 +38,7 @@ final class HostedLeg {
     private @Nullable UUID connection;
     private @Nullable ActorRef<ToEntry> entry;
 
-    HostedLeg(
-            LegDetails details,
-            RecipientRef<CallLeg.Command> entity,
-            ActorRef<ToAnchor> anchor,
-            Journal journal) {
+    HostedLeg(LegDetails details, RecipientRef<CallLeg.Command> entity, ActorRef<ToAnchor> anchor, Journal journal) {
         this.details = details;
         this.entity = entity;
         this.anchor = anchor;
@@ -62,11 +58,13 @@ final class HostedLeg {
         return first;
     }
 
-    @Nullable UUID connection() {
+    @Nullable
+    UUID connection() {
         return connection;
     }
 
-    @Nullable ActorRef<ToEntry> entry() {
+    @Nullable
+    ActorRef<ToEntry> entry() {
         return entry;
     }
 
@@ -126,8 +124,10 @@ final class HostedLeg {
                 PROGRAM,
                 "offerRefused",
                 ids(),
-                MeetingWording.call(callNumber, "offer refused (" + rejected.code() + "): expected "
-                        + rejected.expected() + ", but found " + rejected.found()));
+                MeetingWording.call(
+                        callNumber,
+                        "offer refused (" + rejected.code() + "): expected " + rejected.expected() + ", but found "
+                                + rejected.found()));
     }
 
     /** After the media has answered an offer; only the first one is news. */
@@ -146,17 +146,20 @@ final class HostedLeg {
 
     void media(MediaState state, String detail) {
         switch (state) {
-            case CONNECTING -> say(
-                    "dtlsStarting",
-                    MeetingWording.call(callNumber, "starting DTLS combined media negotiation (as initiator)"));
-            case CONNECTED -> say("mediaConnected", MeetingWording.call(callNumber, "media connected (" + detail + ")"));
-            case FAILED -> journal.record(
-                    Facility.USER,
-                    Severity.WARNING,
-                    PROGRAM,
-                    "mediaFailed",
-                    ids(),
-                    MeetingWording.call(callNumber, "media failed: " + detail));
+            case CONNECTING ->
+                say(
+                        "dtlsStarting",
+                        MeetingWording.call(callNumber, "starting DTLS combined media negotiation (as initiator)"));
+            case CONNECTED ->
+                say("mediaConnected", MeetingWording.call(callNumber, "media connected (" + detail + ")"));
+            case FAILED ->
+                journal.record(
+                        Facility.USER,
+                        Severity.WARNING,
+                        PROGRAM,
+                        "mediaFailed",
+                        ids(),
+                        MeetingWording.call(callNumber, "media failed: " + detail));
             case CLOSED -> say("mediaClosed", MeetingWording.call(callNumber, "media closed (" + detail + ")"));
             case NEW -> {}
         }
@@ -167,7 +170,8 @@ final class HostedLeg {
     }
 
     /** The present session; callbacks of an earlier one carry an older generation. */
-    @Nullable SfuSession session() {
+    @Nullable
+    SfuSession session() {
         return session;
     }
 

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class LegMedia {
     /** Handed over from the event loop. {@code generation} tells callbacks of a session that was replaced apart. */
     sealed interface Command extends ConferenceInstance.Command {
-        @Nullable UUID participant();
+        @Nullable
+        UUID participant();
     }
 
     record OfferDone(
@@ -33,8 +34,7 @@ final class LegMedia {
             int generation,
             long offer,
             Map<String, String> sources,
-            @Nullable OfferOutcome outcome)
-            implements Command {}
+            @Nullable OfferOutcome outcome) implements Command {}
 
     record StateIs(UUID participant, int generation, MediaState state, String detail) implements Command {}
 
@@ -50,8 +50,10 @@ final class LegMedia {
         }
     }
 
-    record Snapshot(UUID participant, ActorRef<ToAnchor.Description> replyTo, @Nullable SessionSnapshot snapshot)
-            implements Command {}
+    record Snapshot(
+            UUID participant,
+            ActorRef<ToAnchor.Description> replyTo,
+            @Nullable SessionSnapshot snapshot) implements Command {}
 
     /** What the instance has to do beyond this. */
     enum Effect {
@@ -130,8 +132,7 @@ final class LegMedia {
                             snapshot.participant(),
                             snapshot.snapshot() == null
                                     ? MediaDescription.none("the media did not answer")
-                                    : MediaDescription.of(
-                                            snapshot.snapshot(), leg == null ? 0 : leg.callNumber())));
+                                    : MediaDescription.of(snapshot.snapshot(), leg == null ? 0 : leg.callNumber())));
             return Effect.NONE;
         }
         if (command instanceof Speaking) {
@@ -188,8 +189,7 @@ final class LegMedia {
         SfuSession session = leg == null ? null : leg.session();
         if (session == null) {
             String why = leg == null ? "the leg is not here" : "no offer was taken yet";
-            describe.replyTo()
-                    .tell(new ToAnchor.Description(describe.participant(), MediaDescription.none(why)));
+            describe.replyTo().tell(new ToAnchor.Description(describe.participant(), MediaDescription.none(why)));
             return;
         }
         context.pipeToSelf(

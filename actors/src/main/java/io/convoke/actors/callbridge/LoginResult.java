@@ -8,8 +8,7 @@ record LoginResult(String code, String detail, @Nullable Integer retryAfterSecon
     static LoginResult unknownCall(String kind, String given) {
         String shortened = given.length() <= 60 ? given : given.substring(0, 60) + "…";
         String what = kind.equals("secret") ? "this link" : "the " + kind + " " + shortened;
-        return new LoginResult(
-                "unknownCall", "No meeting has " + what + ". Check it with whoever invited you.", null);
+        return new LoginResult("unknownCall", "No meeting has " + what + ". Check it with whoever invited you.", null);
     }
 
     static LoginResult wrongPasscode(boolean given) {

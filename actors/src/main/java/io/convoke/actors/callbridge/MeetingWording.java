@@ -43,7 +43,8 @@ final class MeetingWording {
     }
 
     static String joinedSpace(LegDetails leg) {
-        return "participant \"" + leg.user() + "\" joined space " + leg.space() + " (" + harmless(leg.spaceName()) + ")";
+        return "participant \"" + leg.user() + "\" joined space " + leg.space() + " (" + harmless(leg.spaceName())
+                + ")";
     }
 
     static String joinedConference(LegDetails leg) {

@@ -17,7 +17,8 @@ final class OpenSessions {
         byParticipant.put(participant, new Session(connection, space));
     }
 
-    @Nullable Session get(UUID participant) {
+    @Nullable
+    Session get(UUID participant) {
         return byParticipant.get(participant);
     }
 

@@ -70,7 +70,8 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
 
     private record Asked(GetState question) implements Command {}
 
-    private record Described(ActorRef<StateSnapshot> replyTo, @Nullable String mediaJson) implements Command {}
+    private record Described(
+            ActorRef<StateSnapshot> replyTo, @Nullable String mediaJson) implements Command {}
 
     private enum Due implements Command {
         OPEN_TIMEOUT,
@@ -288,7 +289,9 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
         if (!closed.connection().equals(connection)) {
             return Behaviors.same();
         }
-        return closed.left() ? leave("left", "You left the meeting.") : onDisconnected(closed.connection(), closed.reason());
+        return closed.left()
+                ? leave("left", "You left the meeting.")
+                : onDisconnected(closed.connection(), closed.reason());
     }
 
     private Behavior<Command> onDisconnected(UUID from, String reason) {
@@ -314,7 +317,8 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
 
     private Behavior<Command> over(String code, String detail) {
         if (entry != null) {
-            // A connection that is gone already has no name any more, but the web bridge still wants to write its audit line.
+            // A connection that is gone already has no name any more, but the web bridge still wants to write its audit
+            // line.
             entry.tell(new ToEntry.End(participant, connection == null ? participant : connection, code, detail));
         }
         return Behaviors.stopped();
@@ -381,7 +385,16 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
                 .replyTo()
                 .tell(CallLegState.snapshot(
                         new CallLegState.View(
-                                participant, node.name(), since, details, connection, opened, media, slots, roster.size(), lastError),
+                                participant,
+                                node.name(),
+                                since,
+                                details,
+                                connection,
+                                opened,
+                                media,
+                                slots,
+                                roster.size(),
+                                lastError),
                         described.mediaJson()));
         return Behaviors.same();
     }

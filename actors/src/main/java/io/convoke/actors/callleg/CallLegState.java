@@ -39,8 +39,8 @@ final class CallLegState {
     private record Raw(@JsonRawValue @JsonValue String json) {}
 
     static StateSnapshot snapshot(View view, @Nullable String mediaJson) {
-        StateJson json = new StateJson(
-                "call-legs", view.participant().toString(), view.node(), view.since(), view.state());
+        StateJson json =
+                new StateJson("call-legs", view.participant().toString(), view.node(), view.since(), view.state());
         LegDetails leg = view.details();
         if (leg != null) {
             json.with("user", leg.user())

@@ -21,8 +21,12 @@ sealed interface ClientMessage {
     record Leave() implements ClientMessage {}
 
     /** Not one of these. {@code inReplyTo} is the message's id where it has one. */
-    record Bad(String code, String detail, String expected, String found, @Nullable Long inReplyTo)
-            implements ClientMessage {}
+    record Bad(
+            String code,
+            String detail,
+            String expected,
+            String found,
+            @Nullable Long inReplyTo) implements ClientMessage {}
 
     /** Never throws. */
     static ClientMessage read(String text) {
@@ -43,12 +47,13 @@ sealed interface ClientMessage {
             case "offer" -> offer(node);
             case "state" -> state(node);
             case "leave" -> new Leave();
-            default -> new Bad(
-                    "unknownType",
-                    "No message has the type \"" + shortened(type.textValue()) + "\".",
-                    "offer, state, leave, ping or pong",
-                    shortened(type.textValue()),
-                    null);
+            default ->
+                new Bad(
+                        "unknownType",
+                        "No message has the type \"" + shortened(type.textValue()) + "\".",
+                        "offer, state, leave, ping or pong",
+                        shortened(type.textValue()),
+                        null);
         };
     }
 
@@ -69,7 +74,11 @@ sealed interface ClientMessage {
             }
             for (Map.Entry<String, JsonNode> source : given.properties()) {
                 if (!SOURCES.contains(source.getValue().asText())) {
-                    return bad("sources", "one of " + SOURCES.stream().sorted().toList(), source.getValue(), id.longValue());
+                    return bad(
+                            "sources",
+                            "one of " + SOURCES.stream().sorted().toList(),
+                            source.getValue(),
+                            id.longValue());
                 }
                 sources.put(source.getKey(), source.getValue().asText());
             }

@@ -25,8 +25,12 @@ public sealed interface FromAnchor {
     record OfferAnswered(long offer, String sdp) implements FromAnchor {}
 
     /** The offer was refused; {@code code} is one of the client protocol's errors. */
-    record OfferRefused(long offer, String code, String detail, @Nullable String expected, @Nullable String found)
-            implements FromAnchor {}
+    record OfferRefused(
+            long offer,
+            String code,
+            String detail,
+            @Nullable String expected,
+            @Nullable String found) implements FromAnchor {}
 
     /** The peer connection got further. */
     record MediaIs(MediaState state, String detail) implements FromAnchor {}

@@ -70,11 +70,7 @@ final class ServerMessages {
     }
 
     static String error(
-            String code,
-            String detail,
-            @Nullable String expected,
-            @Nullable String found,
-            @Nullable Long inReplyTo) {
+            String code, String detail, @Nullable String expected, @Nullable String found, @Nullable Long inReplyTo) {
         return message("error")
                 .put("code", code)
                 .put("detail", detail)

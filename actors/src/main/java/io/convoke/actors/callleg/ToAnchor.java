@@ -14,12 +14,16 @@ public sealed interface ToAnchor extends ClusterMessage {
     record Offer(UUID participant, long offer, String sdp, Map<String, String> sources) implements ToAnchor {}
 
     /** What the client has switched off; null leaves it as it is. */
-    record Presence(UUID participant, @Nullable Boolean audioMuted, @Nullable Boolean videoMuted)
-            implements ToAnchor {}
+    record Presence(
+            UUID participant,
+            @Nullable Boolean audioMuted,
+            @Nullable Boolean videoMuted) implements ToAnchor {}
 
     /** The client's connection came ({@code entry} is where to reach it) or went (null), so that a leg that moves can be told. */
-    record Attached(UUID participant, @Nullable UUID connection, @Nullable ActorRef<ToEntry> entry)
-            implements ToAnchor {}
+    record Attached(
+            UUID participant,
+            @Nullable UUID connection,
+            @Nullable ActorRef<ToEntry> entry) implements ToAnchor {}
 
     /** The leg is over, for a reason that people read. */
     record Leaves(UUID participant, String reason) implements ToAnchor {}

@@ -15,7 +15,8 @@ final class AdmitLegRule {
         if (space.locked() || state.locked()) {
             return Optional.of(new Refusal(
                     "locked",
-                    "The meeting \"" + space.name() + "\" is locked. Ask somebody inside, or whoever invited you, to unlock it."));
+                    "The meeting \"" + space.name()
+                            + "\" is locked. Ask somebody inside, or whoever invited you, to unlock it."));
         }
         if (state.legs().size() >= space.participantLimit()) {
             return Optional.of(new Refusal(

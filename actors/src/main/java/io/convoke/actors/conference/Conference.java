@@ -18,7 +18,6 @@ import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
 import io.convoke.actors.node.NodeContext;
-import io.convoke.actors.node.StateJson;
 import io.convoke.actors.space.Space;
 import io.convoke.actors.state.ClusterMessage;
 import io.convoke.actors.state.GetState;
@@ -149,8 +148,8 @@ public final class Conference extends EventSourcedBehavior<Conference.Command, C
     /** The entity for that space. */
     public static Behavior<Command> create(
             UUID space, ActorRef<ClusterSharding.ShardCommand> shard, Settings settings, NodeContext node, Port port) {
-        return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new Conference(context, timers, shard, space, settings, node, port)));
+        return Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> new Conference(context, timers, shard, space, settings, node, port)));
     }
 
     private Conference(
@@ -237,14 +236,16 @@ public final class Conference extends EventSourcedBehavior<Conference.Command, C
 
     private Effect<ConferenceEvent, ConferenceState> onLocate(ConferenceState state, Locate locate) {
         known = locate.space();
-        Predicate<HostedInstance> stale =
-                ConferenceRules.ofAnEarlierLife(locate.callbridge(), locate.incarnation());
+        Predicate<HostedInstance> stale = ConferenceRules.ofAnEarlierLife(locate.callbridge(), locate.incarnation());
         if (state.instances().stream().anyMatch(stale)) {
-            return drop(state, stale, "the callbridge was started anew").thenRun(after -> context.getSelf().tell(locate));
+            return drop(state, stale, "the callbridge was started anew")
+                    .thenRun(after -> context.getSelf().tell(locate));
         }
         if (!settled && state.instances().stream().anyMatch(instance -> !seen.contains(instance.host()))) {
             if (held.size() == MOST_HELD) {
-                locate.replyTo().tell(new NoEntry("tooBusy", "Too many people are joining at once. Try again in a few seconds."));
+                locate.replyTo()
+                        .tell(new NoEntry(
+                                "tooBusy", "Too many people are joining at once. Try again in a few seconds."));
             } else {
                 held.add(locate);
             }
@@ -252,7 +253,8 @@ public final class Conference extends EventSourcedBehavior<Conference.Command, C
         }
         Optional<AdmitLegRule.Refusal> refusal = AdmitLegRule.decide(state, locate.space());
         if (refusal.isPresent()) {
-            locate.replyTo().tell(new NoEntry(refusal.get().code(), refusal.get().detail()));
+            locate.replyTo()
+                    .tell(new NoEntry(refusal.get().code(), refusal.get().detail()));
             return resting(state);
         }
         UUID running = state.correlator();
@@ -305,7 +307,11 @@ public final class Conference extends EventSourcedBehavior<Conference.Command, C
         }
         UUID correlator = state.correlator();
         to.tell(new ToInstance.Granted(
-                request, state.epoch(), open, settings.lease().toNanos(), correlator == null ? nextCorrelator : correlator));
+                request,
+                state.epoch(),
+                open,
+                settings.lease().toNanos(),
+                correlator == null ? nextCorrelator : correlator));
     }
 
     private Effect<ConferenceEvent, ConferenceState> onRenewGrant(ConferenceState state, RenewGrant renew) {
@@ -480,7 +486,8 @@ public final class Conference extends EventSourcedBehavior<Conference.Command, C
     private Effect<ConferenceEvent, ConferenceState> onAsked(ConferenceState state, Asked asked) {
         asked.question()
                 .replyTo()
-                .tell(ConferenceView.of(state, known, leases, node, since, settings).snapshot());
+                .tell(ConferenceView.of(state, known, leases, node, since, settings)
+                        .snapshot());
         return resting(state);
     }
 
@@ -489,7 +496,8 @@ public final class Conference extends EventSourcedBehavior<Conference.Command, C
     }
 
     private void rest(ConferenceState state) {
-        boolean reserved = reservedFor != null && reservedUntilNanos - node.nanos().getAsLong() > 0;
+        boolean reserved =
+                reservedFor != null && reservedUntilNanos - node.nanos().getAsLong() > 0;
         if (state.isIdle() && held.isEmpty() && desk.isEmpty() && !reserved) {
             shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
         }

@@ -64,7 +64,9 @@ public record ConferenceState(
     }
 
     Optional<ConferenceLeg> leg(UUID participant) {
-        return legs.stream().filter(leg -> leg.participant().equals(participant)).findFirst();
+        return legs.stream()
+                .filter(leg -> leg.participant().equals(participant))
+                .findFirst();
     }
 
     @JsonIgnore

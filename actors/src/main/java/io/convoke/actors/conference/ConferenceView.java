@@ -30,7 +30,9 @@ final class ConferenceView {
                 .with("lockEpoch", state.epoch())
                 .with("leaseSeconds", settings.lease().toSeconds())
                 .with("leasesOutstanding", leases.outstanding(node.nanos().getAsLong()))
-                .with("instances", state.instances().stream().map(ConferenceView::instance).toList())
+                .with(
+                        "instances",
+                        state.instances().stream().map(ConferenceView::instance).toList())
                 .with("roster", state.legs().stream().map(ConferenceView::leg).toList());
     }
 

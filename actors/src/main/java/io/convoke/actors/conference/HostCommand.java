@@ -13,11 +13,11 @@ public sealed interface HostCommand extends ClusterMessage {
     ServiceKey<HostCommand> KEY = ServiceKey.create(HostCommand.class, "convoke-callbridge");
 
     /** Admit a participant to the space's conference, which this callbridge hosts or is to host. */
-    record AdmitLeg(Space space, UUID correlator, LegRequest leg, ActorRef<AdmitAnswer> replyTo) implements HostCommand {}
+    record AdmitLeg(Space space, UUID correlator, LegRequest leg, ActorRef<AdmitAnswer> replyTo)
+            implements HostCommand {}
 
     /** Who wants in. */
-    record LegRequest(
-            UUID participant, String user, String name, UUID session, long loginRequest, String browser)
+    record LegRequest(UUID participant, String user, String name, UUID session, long loginRequest, String browser)
             implements ClusterMessage {}
 
     /** The answer to {@link AdmitLeg}. */

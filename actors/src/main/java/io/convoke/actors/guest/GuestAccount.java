@@ -61,8 +61,8 @@ public final class GuestAccount extends AbstractBehavior<GuestAccount.Command> {
 
     /** The entity for that user ID. */
     public static Behavior<Command> create(String user, NodeContext node, CredentialStore credentials) {
-        return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new GuestAccount(context, timers, user, node, credentials)));
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new GuestAccount(context, timers, user, node, credentials)));
     }
 
     private GuestAccount(

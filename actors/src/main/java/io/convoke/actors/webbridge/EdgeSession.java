@@ -11,7 +11,10 @@ final class EdgeSession {
     final UUID connection;
     final SessionToken token;
     final LinkTable.Link link;
-    @Nullable ActorRef<ToClient> client;
+
+    @Nullable
+    ActorRef<ToClient> client;
+
     boolean leaveLogged;
 
     EdgeSession(UUID connection, SessionToken token, LinkTable.Link link, ActorRef<ToClient> client) {

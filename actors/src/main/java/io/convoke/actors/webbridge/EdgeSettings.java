@@ -37,15 +37,6 @@ public record EdgeSettings(
     /** Everything but the identity as a single node wants it. */
     public static EdgeSettings defaults(UUID webbridge, String name, String software) {
         return new EdgeSettings(
-                webbridge,
-                name,
-                software,
-                List.of(),
-                "/api/session",
-                Duration.ofSeconds(20),
-                256,
-                5_000,
-                2_000,
-                false);
+                webbridge, name, software, List.of(), "/api/session", Duration.ofSeconds(20), 256, 5_000, 2_000, false);
     }
 }

@@ -45,11 +45,13 @@ final class LinkTable {
         return link;
     }
 
-    @Nullable Link get(UUID id) {
+    @Nullable
+    Link get(UUID id) {
         return links.get(id);
     }
 
-    @Nullable Link remove(UUID id) {
+    @Nullable
+    Link remove(UUID id) {
         return links.remove(id);
     }
 

@@ -20,7 +20,8 @@ final class PendingJoins {
         return last;
     }
 
-    @Nullable Pending remove(long number) {
+    @Nullable
+    Pending remove(long number) {
         Pending pending = byNumber.remove(number);
         if (pending != null) {
             pending.link().joinsInFlight--;

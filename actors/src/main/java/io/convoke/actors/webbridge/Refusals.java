@@ -31,7 +31,8 @@ final class Refusals {
 
     static String noCallbridgeWords(@Nullable C2wFailure trouble) {
         String why = trouble == null ? "none has called in yet" : trouble.words();
-        return "No callbridge is connected to the web bridge: " + why + ". Try again shortly, or tell whoever runs this service.";
+        return "No callbridge is connected to the web bridge: " + why
+                + ". Try again shortly, or tell whoever runs this service.";
     }
 
     private static JoinOutcome.Refused refused(

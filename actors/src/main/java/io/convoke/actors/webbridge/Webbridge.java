@@ -55,8 +55,7 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
      * @param source address that wrong passcodes are counted by
      * @param tracing whether the client asked for a detailed trace
      */
-    public record Join(
-            JoinForm form, String source, String userAgent, boolean tracing, ActorRef<JoinOutcome> replyTo)
+    public record Join(JoinForm form, String source, String userAgent, boolean tracing, ActorRef<JoinOutcome> replyTo)
             implements Command {}
 
     /** A WebSocket's {@code authenticate}. Answered once; {@code client} then gets the session's messages and is watched. */
@@ -111,9 +110,13 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
         this.forwarder = new TraceForwarder(settings.maxTraceBuffered());
         this.since = node.clock().instant();
         ActorRef<Command> self = context.getSelf();
-        this.listening = settings.forwardTrace() ? node.journal().listen(event -> self.tell(new Recorded(event))) : null;
+        this.listening =
+                settings.forwardTrace() ? node.journal().listen(event -> self.tell(new Recorded(event))) : null;
         node.board()
-                .register("c2w-links", "listener@" + settings.webbridge(), context.messageAdapter(GetState.class, Asked::new));
+                .register(
+                        "c2w-links",
+                        "listener@" + settings.webbridge(),
+                        context.messageAdapter(GetState.class, Asked::new));
     }
 
     @Override
@@ -152,7 +155,8 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
         }
         if (joins.size() >= settings.maxJoinsWaiting()) {
             join.replyTo()
-                    .tell(Refusals.of("tooBusy", "Too many people are joining at once. Try again in a few seconds.", 2));
+                    .tell(Refusals.of(
+                            "tooBusy", "Too many people are joining at once. Try again in a few seconds.", 2));
             return this;
         }
         long request = joins.add(link.get(), join.replyTo());
@@ -216,9 +220,7 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
                             settings.iceServers(),
                             accepted.expires()));
         } else if (message instanceof C2wMessage.JoinRefused refused) {
-            answer(
-                    refused.request(),
-                    Refusals.of(refused.code(), refused.detail(), refused.retryAfterSeconds()));
+            answer(refused.request(), Refusals.of(refused.code(), refused.detail(), refused.retryAfterSeconds()));
         } else if (message instanceof C2wMessage.SessionDown down) {
             EdgeSession session = byParticipant.get(down.participant());
             if (session != null && session.link == link && session.client != null) {
@@ -227,7 +229,10 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
         } else if (message instanceof C2wMessage.SessionEnd end) {
             EdgeSession session = byParticipant.get(end.participant());
             if (session != null && session.link == link) {
-                finish(session, LastWords.of(end.code(), end.detail()), !end.code().equals("unknownParticipant"));
+                finish(
+                        session,
+                        LastWords.of(end.code(), end.detail()),
+                        !end.code().equals("unknownParticipant"));
             }
         } else {
             link.connection.close(
@@ -273,10 +278,13 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
                 Severity.WARNING,
                 "c2wLinkDown",
                 hello == null ? Ids.none() : Ids.none().withCallbridge(hello.callbridge()),
-                "C2W : a callbridge's link is gone (" + down.why().reason() + "): " + down.why().words());
+                "C2W : a callbridge's link is gone (" + down.why().reason() + "): "
+                        + down.why().words());
         joins.on(link).forEach(request -> answer(request, Refusals.noCallbridge(down.why())));
         ToClient.Last words = LastWords.error(
-                "callbridgeUnavailable", "The link to the callbridge is gone. Connect again.", LastWords.CALLBRIDGE_LOST);
+                "callbridgeUnavailable",
+                "The link to the callbridge is gone. Connect again.",
+                LastWords.CALLBRIDGE_LOST);
         List.copyOf(byConnection.values()).stream()
                 .filter(session -> session.link == link)
                 .forEach(session -> finish(session, words, false));
@@ -290,7 +298,8 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
                 Severity.WARNING,
                 "c2wTurnedAway",
                 Ids.none(),
-                "C2W : a callbridge was turned away (" + message.why().reason() + "): " + message.why().words());
+                "C2W : a callbridge was turned away (" + message.why().reason() + "): "
+                        + message.why().words());
         node.board().changed("c2w-links", "listener@" + settings.webbridge());
         return this;
     }
@@ -306,10 +315,14 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
                     ? unavailable(open)
                     : refuse(open, "badToken", "No callbridge here has made the token.", LastWords.NOT_AUTHENTICATED);
         }
-        JwtVerifier.Verdict verdict = key.get().verify(open.token(), node.clock().instant());
+        JwtVerifier.Verdict verdict =
+                key.get().verify(open.token(), node.clock().instant());
         if (verdict instanceof JwtVerifier.Expired expired) {
             return refuse(
-                    open, "tokenExpired", "The token expired at " + expired.at() + ": join again.", LastWords.NOT_AUTHENTICATED);
+                    open,
+                    "tokenExpired",
+                    "The token expired at " + expired.at() + ": join again.",
+                    LastWords.NOT_AUTHENTICATED);
         }
         if (!(verdict instanceof JwtVerifier.Genuine genuine)) {
             return refuse(open, "badToken", "The token's signature does not hold.", LastWords.NOT_AUTHENTICATED);
@@ -321,7 +334,10 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
     private Behavior<Command> openSession(OpenSession open, SessionToken token, LinkTable.Link link) {
         if (byConnection.size() >= settings.maxSessions()) {
             return refuse(
-                    open, "callbridgeUnavailable", "The web bridge has no room for another session.", LastWords.CALLBRIDGE_LOST);
+                    open,
+                    "callbridgeUnavailable",
+                    "The web bridge has no room for another session.",
+                    LastWords.CALLBRIDGE_LOST);
         }
         EdgeSession former = byParticipant.get(token.participant());
         if (former != null) {
@@ -340,8 +356,7 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
     }
 
     private Behavior<Command> unavailable(OpenSession open) {
-        return refuse(
-                open, "callbridgeUnavailable", Refusals.noCallbridgeWords(trouble), LastWords.CALLBRIDGE_LOST);
+        return refuse(open, "callbridgeUnavailable", Refusals.noCallbridgeWords(trouble), LastWords.CALLBRIDGE_LOST);
     }
 
     private Behavior<Command> refuse(OpenSession open, String code, String detail, int closeCode) {

@@ -14,10 +14,10 @@ import io.convoke.actors.guest.CredentialStore;
 import io.convoke.actors.guest.CredentialStoreSettings;
 import io.convoke.actors.node.Board;
 import io.convoke.actors.node.NodeContext;
+import io.convoke.actors.space.NewSpace;
 import io.convoke.actors.space.PasscodeThrottle;
 import io.convoke.actors.space.Space;
 import io.convoke.actors.space.SpaceDirectory;
-import io.convoke.actors.space.NewSpace;
 import io.convoke.actors.state.GetState;
 import io.convoke.actors.state.StateBoard;
 import io.convoke.actors.state.StateSnapshot;
@@ -65,7 +65,11 @@ final class TestNode implements AutoCloseable {
 
     static CoreSettings settings(Path folder) {
         CoreSettings standard = CoreSettings.defaults(
-                UUID.randomUUID(), "core1", "Convoke test", List.of(URI.create("c2w://edge:6000")), folder.resolve("jwt.json"));
+                UUID.randomUUID(),
+                "core1",
+                "Convoke test",
+                List.of(URI.create("c2w://edge:6000")),
+                folder.resolve("jwt.json"));
         return new CoreSettings(
                 standard.callbridge(),
                 standard.node(),
@@ -83,8 +87,7 @@ final class TestNode implements AutoCloseable {
     TestNode(DatabaseSettings db, CoreSettings settings) {
         this.settings = settings;
         database = Database.open(db);
-        Config config = ConfigFactory.parseString(
-                        """
+        Config config = ConfigFactory.parseString("""
                         akka.actor.provider = cluster
                         akka.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
                         akka.cluster { roles = ["callbridge"], downing-provider-class = "", jmx.enabled = off }
@@ -97,7 +100,8 @@ final class TestNode implements AutoCloseable {
         Cluster cluster = Cluster.get(kit.system());
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
         spaces = SpaceDirectory.over(
-                database, kit.system().dispatchers().lookup(DispatcherSelector.fromConfig("convoke.blocking-dispatcher")));
+                database,
+                kit.system().dispatchers().lookup(DispatcherSelector.fromConfig("convoke.blocking-dispatcher")));
         credentials = CredentialStore.over(kit.system(), database, CredentialStoreSettings.standard());
         Journal journal = NodeJournal.of(
                 "core1", Origin.CORE, "host:server", InstantSource.system(), new TraceStore(1000), event -> {});
@@ -223,7 +227,8 @@ final class TestNode implements AutoCloseable {
     void awaitStep(String step) {
         await(() -> {
             if (events.stream().noneMatch(event -> event.step().equals(step))) {
-                throw new AssertionError("no " + step + " in " + events.stream().map(TraceEvent::text).toList());
+                throw new AssertionError("no " + step + " in "
+                        + events.stream().map(TraceEvent::text).toList());
             }
         });
     }

@@ -22,8 +22,8 @@ class LockSimulationTest {
 
     private static final class World {
         final Random random;
-        final PriorityQueue<Delivery> network = new PriorityQueue<>((a, b) ->
-                a.at != b.at ? Long.compare(a.at, b.at) : Long.compare(a.order, b.order));
+        final PriorityQueue<Delivery> network =
+                new PriorityQueue<>((a, b) -> a.at != b.at ? Long.compare(a.at, b.at) : Long.compare(a.order, b.order));
         long now;
         long order;
         // the conference: what is persisted, and what is only in memory
@@ -46,7 +46,8 @@ class LockSimulationTest {
 
         void send(Runnable what) {
             if (random.nextInt(10) < 7) {
-                network.add(new Delivery(now + random.nextInt(random.nextInt(8) == 0 ? 9_000_000 : 50_000), order++, what));
+                network.add(
+                        new Delivery(now + random.nextInt(random.nextInt(8) == 0 ? 9_000_000 : 50_000), order++, what));
             }
         }
 
@@ -80,7 +81,9 @@ class LockSimulationTest {
             for (Instance instance : instances) {
                 boolean admits = instance.lock.admits(instance.clock());
                 admissions += admits ? 1 : 0;
-                assertThat(acknowledged && admits).as("admitted after an acknowledged lock at %d", now).isFalse();
+                assertThat(acknowledged && admits)
+                        .as("admitted after an acknowledged lock at %d", now)
+                        .isFalse();
             }
         }
     }
