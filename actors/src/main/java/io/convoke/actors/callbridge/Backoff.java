@@ -22,7 +22,7 @@ final class Backoff {
     Duration next() {
         double doubled = min.toMillis() * Math.pow(2, Math.min(failures, 30));
         failures++;
-        double capped = Math.min(doubled, max.toMillis());
+        double capped = Math.min(doubled, (double) max.toMillis());
         return Duration.ofMillis(Math.round(capped * (1 - SPREAD + 2 * SPREAD * random.getAsDouble())));
     }
 

@@ -18,7 +18,6 @@ import io.convoke.actors.space.NewSpace;
 import io.convoke.actors.space.PasscodeThrottle;
 import io.convoke.actors.space.Space;
 import io.convoke.actors.space.SpaceDirectory;
-import io.convoke.actors.state.GetState;
 import io.convoke.actors.state.StateBoard;
 import io.convoke.actors.state.StateSnapshot;
 import io.convoke.actors.storage.Database;
@@ -237,9 +236,5 @@ final class TestNode implements AutoCloseable {
     public void close() {
         kit.shutdownTestKit();
         database.close();
-    }
-
-    static GetState unused(ActorRef<StateSnapshot> ref) {
-        return new GetState(ref);
     }
 }
