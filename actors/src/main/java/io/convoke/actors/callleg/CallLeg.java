@@ -253,7 +253,7 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
         attach(opening.connection(), opening.entry());
         LegDetails leg = details;
         if (leg != null) {
-            down(ServerMessages.welcome(leg, roster));
+            down(ServerMessages.welcome(leg, RosterJson.withSelf(roster, leg)));
         }
         if (media.state() != MediaState.NEW) {
             down(ServerMessages.media(media));
