@@ -83,8 +83,7 @@ class ClusterMessageTest {
         for (Class<?> event : events) {
             FromAnchor sample = (FromAnchor) new Samples(1, probe.getRef()).of(event);
             KIT.serializationTestKit()
-                    .verifySerialization(
-                            new CallLeg.Anchor(probe.getRef().narrow(), sample), true);
+                    .verifySerialization(new CallLeg.Anchor(probe.getRef().narrow(), sample), true);
         }
     }
 }

@@ -16,14 +16,12 @@ import io.convoke.actors.callleg.ToAnchor;
 import io.convoke.actors.conference.Conference;
 import io.convoke.actors.conference.ConferenceLeg;
 import io.convoke.actors.conference.HostCommand;
-import io.convoke.actors.conference.HostedInstance;
 import io.convoke.actors.conference.ToInstance;
 import io.convoke.actors.guest.GuestAccount;
 import io.convoke.actors.space.Space;
-import io.convoke.actors.trace.Ids;
+import io.convoke.actors.trace.Journal;
 import io.convoke.media.sfu.SfuConference;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,34 +65,19 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
     private final ActorRef<Report> reports;
     private final ActorRef<ToInstance> asInstance;
     private final ActorRef<ToAnchor> asAnchor;
-    private final UUID conference = UUID.randomUUID();
-    private final UUID media = UUID.randomUUID();
-    private final UUID apiCall = UUID.randomUUID();
-    private final UUID correlator;
-    private final Ids ids;
+    private final InstanceIdentity self;
+    private final Journal journal;
     private final LockKeeper keeper;
     private final Admissions admissions = new Admissions();
     private final LegMedia legMedia;
     private final Map<UUID, HostedLeg> legs = new LinkedHashMap<>();
-    /** Legs that have left, with what is still to be heard of: true until the conference and the guest account have confirmed. */
-    private final Map<UUID, Departure> departing = new HashMap<>();
-
+    private final Departures departing = new Departures();
     private List<ConferenceLeg> truth = List.of();
     private Space space;
     private boolean hosted;
     private boolean named;
     private boolean ending;
     private int ticks;
-
-    private static final class Departure {
-        final String reason;
-        boolean removed;
-        boolean guestGone;
-
-        Departure(String reason) {
-            this.reason = reason;
-        }
-    }
 
     static Behavior<Command> create(
             HostContext host,
@@ -118,30 +101,18 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
         this.host = host;
         this.timers = timers;
         this.space = space;
-        this.correlator = correlator;
+        this.self = InstanceIdentity.fresh(host, space.id(), correlator);
+        this.journal = host.node().journal();
         this.callbridge = callbridge;
         this.reports = reports;
         this.asInstance = context.messageAdapter(ToInstance.class, FromConference::new);
         this.asAnchor = context.messageAdapter(ToAnchor.class, FromLeg::new);
-        this.ids = Ids.none()
-                .withConference(conference)
-                .withMedia(media)
-                .withCorrelator(correlator)
-                .withSpace(space.id())
-                .withApiCall(apiCall)
-                .withCallbridge(host.settings().callbridge());
-        this.keeper = new LockKeeper(
-                host.settings().lock().driftPermille(),
-                conference,
-                ids,
-                host.node().journal());
-        host.node()
-                .journal()
-                .record(
-                        "conferenceMapped",
-                        ids,
-                        MeetingWording.mapping(space.name(), space.id(), correlator, conference));
-        SfuConference room = host.media().openConference(media);
+        this.keeper = new LockKeeper(host.settings().lock().driftPermille(), self.conference(), self.ids(), journal);
+        journal.record(
+                "conferenceMapped",
+                self.ids(),
+                MeetingWording.mapping(space.name(), space.id(), correlator, self.conference()));
+        SfuConference room = host.media().openConference(self.media());
         this.legMedia = new LegMedia(context, room, host.callNumbers());
         askForGrant();
         timers.startTimerWithFixedDelay(Due.TICK, host.settings().lock().renewEvery());
@@ -191,7 +162,7 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
                     leg.name(),
                     leg.session(),
                     leg.loginRequest(),
-                    conference,
+                    self.conference(),
                     host.node().clock().instant());
             tellConference(new Conference.AddLeg(entry, admit.space()));
         }
@@ -207,13 +178,13 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
                         Duration.ofNanos(Math.max(1, keeper.lock().deadlineNanos() - now())));
                 admitWaiting();
             } else {
-                tellConference(new Conference.LockConfirmed(conference, granted.epoch()));
+                tellConference(new Conference.LockConfirmed(self.conference(), granted.epoch()));
                 admissions.takeUnasked().forEach(this::refuseLocked);
                 endIfEmpty();
             }
         } else if (message instanceof ToInstance.LockNow order) {
             keeper.lock(order.epoch());
-            tellConference(new Conference.LockConfirmed(conference, order.epoch()));
+            tellConference(new Conference.LockConfirmed(self.conference(), order.epoch()));
             admissions.takeUnasked().forEach(this::refuseLocked);
         } else if (message instanceof ToInstance.AskAgain) {
             askForGrant();
@@ -229,11 +200,8 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
             }
             endIfEmpty();
         } else if (message instanceof ToInstance.LegRemoved removed) {
-            Departure departure = departing.get(removed.participant());
-            if (departure != null) {
-                departure.removed = true;
-                departed(removed.participant(), departure);
-            }
+            departing.removed(removed.participant());
+            endIfEmpty();
         } else if (message instanceof ToInstance.Remind remind) {
             remind(remind.participant());
         } else if (message instanceof ToInstance.HostedElsewhere || message instanceof ToInstance.Gone) {
@@ -249,36 +217,16 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
         if (admit == null || legs.containsKey(added.participant())) {
             return;
         }
-        LegDetails details = new LegDetails(
+        LegDetails details = self.leg(added, space, admit.leg().browser());
+        legs.put(
                 added.participant(),
-                added.user(),
-                added.name(),
-                space.id(),
-                space.name(),
-                conference,
-                media,
-                correlator,
-                apiCall,
-                host.settings().callbridge(),
-                added.session(),
-                added.loginRequest(),
-                admit.leg().browser(),
-                added.joinedAt());
-        HostedLeg leg = new HostedLeg(
-                details,
-                host.entities().leg(added.participant()),
-                asAnchor,
-                host.node().journal());
-        legs.put(added.participant(), leg);
-        host.node().journal().record("callLegCreated", details.ids(), MeetingWording.callLeg(details));
+                new HostedLeg(details, host.entities().leg(added.participant()), asAnchor, journal));
+        journal.record("callLegCreated", details.ids(), MeetingWording.callLeg(details));
         if (!named) {
             named = true;
-            host.node()
-                    .journal()
-                    .record("conferenceMedia", details.ids(), MeetingWording.controlMedia(conference, media));
-            host.node()
-                    .journal()
-                    .record("conferenceNamed", details.ids(), MeetingWording.named(conference, space.name()));
+            journal.record(
+                    "conferenceMedia", details.ids(), MeetingWording.controlMedia(self.conference(), self.media()));
+            journal.record("conferenceNamed", details.ids(), MeetingWording.named(self.conference(), space.name()));
         }
         report();
         getContext()
@@ -351,7 +299,7 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
         UUID participant = leg.details.participant();
         legs.remove(participant);
         leg.leave();
-        departing.put(participant, new Departure(reason));
+        departing.add(participant, reason);
         tellConference(new Conference.RemoveLeg(participant, reason, asInstance));
         getContext()
                 .ask(
@@ -365,32 +313,22 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
     }
 
     private Behavior<Command> onGuestGone(GuestGone gone) {
-        Departure departure = departing.get(gone.participant());
-        if (departure != null) {
-            departure.guestGone = true;
-            departed(gone.participant(), departure);
-        }
+        departing.guestGone(gone.participant());
+        endIfEmpty();
         return this;
-    }
-
-    private void departed(UUID participant, Departure departure) {
-        if (departure.removed && departure.guestGone) {
-            departing.remove(participant);
-            endIfEmpty();
-        }
     }
 
     private void endIfEmpty() {
         if (!ending && legs.isEmpty() && admissions.isEmpty() && departing.isEmpty()) {
             destroyed();
-            tellConference(new Conference.DropInstance(conference, asInstance));
+            tellConference(new Conference.DropInstance(self.conference(), asInstance));
         }
     }
 
     private void destroyed() {
         ending = true;
         legMedia.close();
-        host.node().journal().record("conferenceDestroyed", ids, "conference " + media + " destroyed");
+        journal.record("conferenceDestroyed", self.ids(), "conference " + self.media() + " destroyed");
     }
 
     /** The conference has gone on without this instance: nobody here is in it any more. */
@@ -421,15 +359,12 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
             return this;
         }
         if (ending) {
-            tellConference(new Conference.DropInstance(conference, asInstance));
+            tellConference(new Conference.DropInstance(self.conference(), asInstance));
             return this;
         }
         askForGrant();
-        departing.forEach((participant, departure) -> {
-            if (!departure.removed) {
-                tellConference(new Conference.RemoveLeg(participant, departure.reason, asInstance));
-            }
-        });
+        departing.unconfirmed(
+                (participant, reason) -> tellConference(new Conference.RemoveLeg(participant, reason, asInstance)));
         admissions.expire(now(), ADMISSION_PATIENCE.toNanos()).forEach(admit -> {
             HostedLeg leg = legs.get(admit.leg().participant());
             if (leg != null) {
@@ -448,12 +383,10 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
         long request = keeper.lock().ask(now());
         if (hosted) {
             tellConference(new Conference.RenewGrant(
-                    conference, request, !keeper.lock().isOpen(), asInstance));
+                    self.conference(), request, !keeper.lock().isOpen(), asInstance));
             return;
         }
-        HostedInstance instance = new HostedInstance(
-                conference, media, apiCall, host.settings().callbridge(), host.incarnation(), callbridge, asInstance);
-        tellConference(new Conference.Host(instance, correlator, request));
+        tellConference(new Conference.Host(self.hosted(callbridge, asInstance), self.correlator(), request));
     }
 
     private void remind(UUID participant) {
@@ -503,7 +436,7 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
     }
 
     private void report() {
-        reports.tell(new Report(space.id(), conference, media, legs.size()));
+        reports.tell(new Report(space.id(), self.conference(), self.media(), legs.size()));
     }
 
     private long now() {

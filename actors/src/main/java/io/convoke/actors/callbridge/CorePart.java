@@ -11,6 +11,8 @@ import io.convoke.actors.c2w.JwtIssuer;
 import io.convoke.actors.callleg.CallLeg;
 import io.convoke.actors.conference.Conference;
 import io.convoke.actors.conference.ConferenceLeg;
+import io.convoke.actors.conference.ConferencePort;
+import io.convoke.actors.conference.ConferenceSettings;
 import io.convoke.actors.guest.CredentialStore;
 import io.convoke.actors.guest.GuestAccount;
 import io.convoke.actors.node.NodeContext;
@@ -75,9 +77,9 @@ public final class CorePart {
                 new CallLeg.Settings(settings.leg().openWithin(), settings.leg().disconnectGrace());
         sharding.init(Entity.of(CallLeg.KEY, entity -> CallLeg.create(UUID.fromString(entity.getEntityId()), leg, node))
                 .withSettings(awake));
-        Conference.Settings conference =
-                new Conference.Settings(settings.lock().lease(), settings.lock().driftPermille(), SETTLE, RESERVATION);
-        Conference.Port port = conferencePort(system, entities);
+        ConferenceSettings conference =
+                new ConferenceSettings(settings.lock().lease(), settings.lock().driftPermille(), SETTLE, RESERVATION);
+        ConferencePort port = conferencePort(system, entities);
         sharding.init(Entity.of(
                         Conference.KEY,
                         entity -> Conference.create(
@@ -86,8 +88,8 @@ public final class CorePart {
                 .withSettings(awake));
     }
 
-    private static Conference.Port conferencePort(ActorSystem<?> system, Entities entities) {
-        return new Conference.Port() {
+    private static ConferencePort conferencePort(ActorSystem<?> system, Entities entities) {
+        return new ConferencePort() {
             @Override
             public void lost(UUID space, ConferenceLeg leg, String detail) {
                 entities.leg(leg.participant()).tell(new CallLeg.End("callbridgeLost", detail));

@@ -10,7 +10,6 @@ import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import io.convoke.actors.c2w.C2wMessage;
 import io.convoke.actors.c2w.JwtIssuer;
-import io.convoke.actors.c2w.SessionToken;
 import io.convoke.actors.callleg.LegDetails;
 import io.convoke.actors.conference.Conference;
 import io.convoke.actors.conference.HostCommand;
@@ -22,14 +21,9 @@ import io.convoke.actors.guest.StorageProgress;
 import io.convoke.actors.space.Space;
 import io.convoke.actors.space.SpaceDirectory;
 import io.convoke.actors.trace.Ids;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -41,7 +35,6 @@ import org.jspecify.annotations.Nullable;
  * admitted. Answers the web bridge once, and leaves nothing behind when it fails.
  */
 final class GuestLogin extends AbstractBehavior<GuestLogin.Command> {
-    private static final SecureRandom RANDOM = new SecureRandom();
     private static final Duration RETRY = Duration.ofMillis(50);
     private static final Duration ADMIT_TIMEOUT = Duration.ofMillis(2500);
     private static final int MOST_TRIES = 20;
@@ -94,9 +87,7 @@ final class GuestLogin extends AbstractBehavior<GuestLogin.Command> {
     private final long number;
     private final C2wMessage.Join join;
     private final ActorRef<C2wLink.Command> link;
-    private final UUID participant = UUID.randomUUID();
-    private final String user = "guest" + (1_000_000_000L + Math.floorMod(RANDOM.nextLong(), 9_000_000_000L));
-    private final String secret = secret();
+    private final GuestIdentity guest = GuestIdentity.fresh();
     private final List<Command> early = new ArrayList<>();
     private @Nullable Space space;
     private boolean passcodeUnderWay;
@@ -222,9 +213,7 @@ final class GuestLogin extends AbstractBehavior<GuestLogin.Command> {
     private Behavior<Command> store() {
         timers.startSingleTimer(Due.STUCK, host.settings().joinTimeout());
         ActorRef<Command> self = getContext().getSelf();
-        Instant expires = host.node().clock().instant().plus(host.settings().tokenLifetime());
-        Credential credential =
-                new Credential(user, participant, host.settings().callbridge(), sha256(secret), expires);
+        Credential credential = guest.credential(host.settings().callbridge(), expires());
         CompletionStage<?> stored = ports.credentials().store(credential, new StorageProgress() {
             @Override
             public void scheduled(int queueLength) {
@@ -253,7 +242,7 @@ final class GuestLogin extends AbstractBehavior<GuestLogin.Command> {
         getContext()
                 .ask(
                         GuestAccount.Created.class,
-                        host.entities().guest(user),
+                        host.entities().guest(guest.user()),
                         host.settings().joinTimeout(),
                         (ActorRef<GuestAccount.Created> to) -> new GuestAccount.Create(
                                 join.name(), ids(), host.settings().callbridge(), to),
@@ -292,7 +281,7 @@ final class GuestLogin extends AbstractBehavior<GuestLogin.Command> {
             return this;
         }
         say("credentialsStored", "successfully stored credentials");
-        host.node().journal().record("userInstantiating", ids(), "instantiating user \"" + user + "\"");
+        host.node().journal().record("userInstantiating", ids(), "instantiating user \"" + guest.user() + "\"");
         return locate();
     }
 
@@ -326,7 +315,12 @@ final class GuestLogin extends AbstractBehavior<GuestLogin.Command> {
         }
         if (found.answer() instanceof Conference.Located located) {
             HostCommand.LegRequest leg = new HostCommand.LegRequest(
-                    participant, user, join.name(), join.session(), number, BrowserName.of(join.userAgent()));
+                    guest.participant(),
+                    guest.user(),
+                    join.name(),
+                    join.session(),
+                    number,
+                    BrowserName.of(join.userAgent()));
             getContext()
                     .ask(
                             HostCommand.AdmitAnswer.class,
@@ -336,8 +330,8 @@ final class GuestLogin extends AbstractBehavior<GuestLogin.Command> {
                                     : host.settings().joinTimeout(),
                             (ActorRef<HostCommand.AdmitAnswer> to) ->
                                     new HostCommand.AdmitLeg(meeting(), located.correlator(), leg, to),
-                            (answer, failure) ->
-                                    new LegAnswer(answer == null ? new HostCommand.Moved(participant) : answer));
+                            (answer, failure) -> new LegAnswer(
+                                    answer == null ? new HostCommand.Moved(guest.participant()) : answer));
             return this;
         }
         return refuse(LoginResult.stuck());
@@ -363,33 +357,23 @@ final class GuestLogin extends AbstractBehavior<GuestLogin.Command> {
     }
 
     private Behavior<Command> accept(LegDetails leg) {
-        Instant expires = host.node().clock().instant().plus(host.settings().tokenLifetime());
+        Instant expires = expires();
         UUID callbridge = host.settings().callbridge();
-        String token = ports.jwt()
-                .issue(
-                        new SessionToken(
-                                user,
-                                join.name(),
-                                participant,
-                                leg.apiCall(),
-                                callbridge,
-                                join.session(),
-                                leg.space(),
-                                join.tracing(),
-                                expires),
-                        secret);
+        String token = ports.jwt().issue(guest.token(leg, callbridge, join.tracing(), expires), guest.secret());
         answered = true;
         link.tell(new C2wLink.Send(new C2wMessage.JoinAccepted(
                 join.request(),
                 token,
-                user,
-                participant,
+                guest.user(),
+                guest.participant(),
                 leg.apiCall(),
                 callbridge,
                 leg.space(),
                 leg.spaceName(),
                 expires)));
-        host.node().journal().record("sessionCreated", leg.ids(), "new session created for user \"" + user + "\"");
+        host.node()
+                .journal()
+                .record("sessionCreated", leg.ids(), "new session created for user \"" + guest.user() + "\"");
         return Behaviors.stopped();
     }
 
@@ -403,7 +387,7 @@ final class GuestLogin extends AbstractBehavior<GuestLogin.Command> {
                 join.request(), result.code(), result.detail(), result.retryAfterSeconds())));
         if (accountAsked) {
             host.entities()
-                    .guest(user)
+                    .guest(guest.user())
                     .tell(new GuestAccount.Remove(
                             join.name(), ids(), getContext().getSystem().ignoreRef()));
         }
@@ -429,7 +413,7 @@ final class GuestLogin extends AbstractBehavior<GuestLogin.Command> {
                 .withSession(join.session())
                 .withCallbridge(host.settings().callbridge())
                 .withSpace(space == null ? null : space.id());
-        return accountAsked ? ids.withUser(user).withParticipant(participant) : ids;
+        return accountAsked ? ids.withUser(guest.user()).withParticipant(guest.participant()) : ids;
     }
 
     private Space meeting() {
@@ -439,17 +423,7 @@ final class GuestLogin extends AbstractBehavior<GuestLogin.Command> {
         return space;
     }
 
-    private static String secret() {
-        byte[] bytes = new byte[32];
-        RANDOM.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Expected SHA-256 in every Java", e);
-        }
+    private Instant expires() {
+        return host.node().clock().instant().plus(host.settings().tokenLifetime());
     }
 }

@@ -202,12 +202,7 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
 
     private Behavior<Command> onStart(Start start) {
         timers.cancel(Due.NO_REMINDER);
-        details = start.details();
-        anchor = start.anchor();
-        roster = start.roster();
-        if (start.replyTo() != null) {
-            start.replyTo().tell(new Started(participant));
-        }
+        take(start);
         if (stash.isEmpty()) {
             connection = null;
             entry = null;
@@ -224,11 +219,17 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
     }
 
     private Behavior<Command> onStartAgain(Start start) {
+        take(start);
+        return Behaviors.same();
+    }
+
+    private void take(Start start) {
+        details = start.details();
         anchor = start.anchor();
+        roster = start.roster().isEmpty() ? roster : start.roster();
         if (start.replyTo() != null) {
             start.replyTo().tell(new Started(participant));
         }
-        return Behaviors.same();
     }
 
     private void attach(UUID to, ActorRef<ToEntry> through) {

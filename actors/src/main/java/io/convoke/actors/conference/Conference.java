@@ -13,6 +13,7 @@ import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.RecoveryCompleted;
 import akka.persistence.typed.javadsl.CommandHandler;
 import akka.persistence.typed.javadsl.Effect;
+import akka.persistence.typed.javadsl.EffectBuilder;
 import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
@@ -25,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -109,45 +109,28 @@ public final class Conference extends EventSourcedBehavior<Conference.Command, C
         INSTANCE
     }
 
-    /**
-     * @param lease how long a grant holds
-     * @param driftPermille bound on the drift between two nodes' monotonic clocks, in thousandths
-     * @param settle how long a callbridge may be missing in the cluster's listing at first before it counts as gone
-     * @param reservation how long a callbridge that was told to host has time to do so
-     */
-    public record Settings(Duration lease, int driftPermille, Duration settle, Duration reservation) {}
-
-    /** What the entity needs of others: to say to call legs, guest accounts and its shard what follows from an event. */
-    public interface Port {
-        /** The leg is over because its callbridge is gone; the guest account goes with it. */
-        void lost(UUID space, ConferenceLeg leg, String detail);
-
-        /** No such leg. */
-        void noSuchLeg(UUID participant);
-    }
-
     private final ActorContext<Command> context;
     private final TimerScheduler<Command> timers;
     private final ActorRef<ClusterSharding.ShardCommand> shard;
     private final UUID space;
-    private final Settings settings;
+    private final ConferenceSettings settings;
     private final NodeContext node;
-    private final Port port;
-    private final LeaseBook leases;
-    private final LockDesk desk = new LockDesk();
+    private final ConferencePort port;
+    private final LockDesk desk;
+    private final HostWatch hosts = new HostWatch();
+    private final Reservation reservation;
     private final Deque<Locate> held = new ArrayDeque<>();
-    private final Set<ActorRef<HostCommand>> seen = new HashSet<>();
     private final Instant since;
-    private Set<ActorRef<HostCommand>> listed = Set.of();
-    private boolean settled = true;
-    private @Nullable Locate reservedFor;
-    private long reservedUntilNanos;
     private UUID nextCorrelator = UUID.randomUUID();
     private @Nullable Space known;
 
     /** The entity for that space. */
     public static Behavior<Command> create(
-            UUID space, ActorRef<ClusterSharding.ShardCommand> shard, Settings settings, NodeContext node, Port port) {
+            UUID space,
+            ActorRef<ClusterSharding.ShardCommand> shard,
+            ConferenceSettings settings,
+            NodeContext node,
+            ConferencePort port) {
         return Behaviors.setup(context ->
                 Behaviors.withTimers(timers -> new Conference(context, timers, shard, space, settings, node, port)));
     }
@@ -157,9 +140,9 @@ public final class Conference extends EventSourcedBehavior<Conference.Command, C
             TimerScheduler<Command> timers,
             ActorRef<ClusterSharding.ShardCommand> shard,
             UUID space,
-            Settings settings,
+            ConferenceSettings settings,
             NodeContext node,
-            Port port) {
+            ConferencePort port) {
         super(
                 PersistenceId.of(KEY.name(), space.toString()),
                 SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(5), 0.2));
@@ -170,7 +153,8 @@ public final class Conference extends EventSourcedBehavior<Conference.Command, C
         this.settings = settings;
         this.node = node;
         this.port = port;
-        this.leases = new LeaseBook(settings.lease().toNanos(), settings.driftPermille());
+        this.desk = new LockDesk(new LeaseBook(settings.lease().toNanos(), settings.driftPermille()));
+        this.reservation = new Reservation(settings.reservation().toNanos());
         this.since = node.clock().instant();
         node.board().register("conferences", space.toString(), context.messageAdapter(GetState.class, Asked::new));
         context.getSystem()
@@ -220,16 +204,16 @@ public final class Conference extends EventSourcedBehavior<Conference.Command, C
                 .onCommand(Listed.class, this::onListed)
                 .onCommand(Due.class, this::onDue)
                 .onCommand(Asked.class, this::onAsked)
-                .onCommand(Rest.class, (state, rest) -> onRest(state))
+                .onCommand(Rest.class, (state, rest) -> Effect().stop())
                 .build();
     }
 
     private void onRecovered(ConferenceState state) {
         if (state.epoch() > 0) {
-            leases.recovered(node.nanos().getAsLong());
+            desk.leases().recovered(now());
         }
         if (!state.instances().isEmpty()) {
-            settled = false;
+            hosts.unsettle();
             timers.startSingleTimer(Due.SETTLED, settings.settle());
         }
     }
@@ -241,7 +225,7 @@ public final class Conference extends EventSourcedBehavior<Conference.Command, C
             return drop(state, stale, "the callbridge was started anew")
                     .thenRun(after -> context.getSelf().tell(locate));
         }
-        if (!settled && state.instances().stream().anyMatch(instance -> !seen.contains(instance.host()))) {
+        if (state.instances().stream().anyMatch(hosts::isDoubtful)) {
             if (held.size() == MOST_HELD) {
                 locate.replyTo()
                         .tell(new NoEntry(
@@ -262,14 +246,7 @@ public final class Conference extends EventSourcedBehavior<Conference.Command, C
             locate.replyTo().tell(new Located(state.instances().get(0).host(), running));
             return Effect().none();
         }
-        long now = node.nanos().getAsLong();
-        Locate chosen = reservedFor;
-        if (chosen == null || reservedUntilNanos - now <= 0) {
-            chosen = locate;
-            reservedFor = locate;
-            reservedUntilNanos = now + settings.reservation().toNanos();
-        }
-        locate.replyTo().tell(new Located(chosen.asking(), nextCorrelator));
+        locate.replyTo().tell(new Located(reservation.take(locate, now()).asking(), nextCorrelator));
         return Effect().none();
     }
 
@@ -291,8 +268,8 @@ public final class Conference extends EventSourcedBehavior<Conference.Command, C
         events.add(new ConferenceEvent.InstanceHosted(instance, correlator, state.epoch() + 1));
         return Effect().persist(events).thenRun(after -> {
             lost.forEach(leg -> port.lost(space, leg, "The callbridge was started anew."));
-            reservedFor = null;
-            if (!listed.contains(instance.host())) {
+            reservation.clear();
+            if (!hosts.isListed(instance)) {
                 timers.startSingleTimer(Due.SETTLED, settings.settle());
             }
             grant(after, instance.conference(), instance.instance(), host.request());
@@ -303,7 +280,7 @@ public final class Conference extends EventSourcedBehavior<Conference.Command, C
     private void grant(ConferenceState state, UUID conference, ActorRef<ToInstance> to, long request) {
         boolean open = !state.locked();
         if (open) {
-            leases.granted(conference, node.nanos().getAsLong());
+            desk.leases().granted(conference, now());
         }
         UUID correlator = state.correlator();
         to.tell(new ToInstance.Granted(
@@ -338,7 +315,7 @@ public final class Conference extends EventSourcedBehavior<Conference.Command, C
         return Effect()
                 .persist(new ConferenceEvent.EpochRaised(state.epoch() + 1, command.locked()))
                 .thenRun(after -> {
-                    desk.answer(after, false);
+                    desk.overtake(after);
                     desk.wait(command.replyTo());
                     ToInstance order =
                             after.locked() ? new ToInstance.LockNow(after.epoch()) : new ToInstance.AskAgain();
@@ -350,19 +327,14 @@ public final class Conference extends EventSourcedBehavior<Conference.Command, C
 
     /** Answers those who wait for the lock, or comes back when the last lease has run out. */
     private void settleLock(ConferenceState state) {
-        long now = node.nanos().getAsLong();
-        if (!state.locked() || !leases.outstanding(now)) {
-            timers.cancel(Due.LOCK_CLEAR);
-            desk.answer(state, true);
-        } else if (!desk.isEmpty()) {
-            timers.startSingleTimer(Due.LOCK_CLEAR, Duration.ofNanos(Math.max(1, leases.clearAtNanos(now) - now)));
-        }
+        timers.cancel(Due.LOCK_CLEAR);
+        desk.settle(state, now()).ifPresent(wait -> timers.startSingleTimer(Due.LOCK_CLEAR, wait));
     }
 
     private Effect<ConferenceEvent, ConferenceState> onLockConfirmed(ConferenceState state, LockConfirmed confirmed) {
         // A confirmation of an older lock says nothing about a grant given since.
         if (confirmed.epoch() == state.epoch() && state.locked()) {
-            leases.confirmed(confirmed.conference());
+            desk.confirmed(confirmed.conference());
             settleLock(state);
         }
         return Effect().none();
@@ -423,7 +395,7 @@ public final class Conference extends EventSourcedBehavior<Conference.Command, C
                 });
     }
 
-    private akka.persistence.typed.javadsl.EffectBuilder<ConferenceEvent, ConferenceState> drop(
+    private EffectBuilder<ConferenceEvent, ConferenceState> drop(
             ConferenceState state, Predicate<HostedInstance> which, String reason) {
         List<ConferenceEvent> events = ConferenceRules.drop(state, which, reason);
         List<ConferenceLeg> lost = ConferenceRules.legsGoingWith(state, events);
@@ -445,14 +417,9 @@ public final class Conference extends EventSourcedBehavior<Conference.Command, C
     }
 
     private Effect<ConferenceEvent, ConferenceState> onListed(ConferenceState state, Listed listing) {
-        listed = listing.callbridges();
-        Set<ActorRef<HostCommand>> before = Set.copyOf(seen);
-        seen.addAll(listed);
-        boolean lost = state.instances().stream()
-                .anyMatch(instance -> before.contains(instance.host()) && !listed.contains(instance.host()));
-        seen.retainAll(listed);
-        if (lost) {
-            return dropUnlisted(state, instance -> before.contains(instance.host()));
+        Predicate<HostedInstance> gone = hosts.list(listing.callbridges());
+        if (state.instances().stream().anyMatch(gone)) {
+            return dropGone(state, gone);
         }
         return Effect().none().thenRun(same -> release());
     }
@@ -462,14 +429,12 @@ public final class Conference extends EventSourcedBehavior<Conference.Command, C
             settleLock(state);
             return Effect().none();
         }
-        settled = true;
-        return dropUnlisted(state, instance -> true);
+        hosts.settle();
+        return dropGone(state, instance -> !hosts.isListed(instance));
     }
 
-    private Effect<ConferenceEvent, ConferenceState> dropUnlisted(
-            ConferenceState state, Predicate<HostedInstance> which) {
-        Predicate<HostedInstance> unlisted = instance -> !listed.contains(instance.host());
-        return drop(state, unlisted.and(which), "its callbridge is gone").thenRun(after -> {
+    private Effect<ConferenceEvent, ConferenceState> dropGone(ConferenceState state, Predicate<HostedInstance> gone) {
+        return drop(state, gone, "its callbridge is gone").thenRun(after -> {
             release();
             rest(after);
         });
@@ -486,7 +451,7 @@ public final class Conference extends EventSourcedBehavior<Conference.Command, C
     private Effect<ConferenceEvent, ConferenceState> onAsked(ConferenceState state, Asked asked) {
         asked.question()
                 .replyTo()
-                .tell(ConferenceView.of(state, known, leases, node, since, settings)
+                .tell(ConferenceView.of(state, known, desk.leases(), node, since, settings)
                         .snapshot());
         return resting(state);
     }
@@ -496,14 +461,12 @@ public final class Conference extends EventSourcedBehavior<Conference.Command, C
     }
 
     private void rest(ConferenceState state) {
-        boolean reserved =
-                reservedFor != null && reservedUntilNanos - node.nanos().getAsLong() > 0;
-        if (state.isIdle() && held.isEmpty() && desk.isEmpty() && !reserved) {
+        if (state.isIdle() && held.isEmpty() && desk.isEmpty() && !reservation.isHeld(now())) {
             shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
         }
     }
 
-    private Effect<ConferenceEvent, ConferenceState> onRest(ConferenceState state) {
-        return Effect().stop();
+    private long now() {
+        return node.nanos().getAsLong();
     }
 }

@@ -18,7 +18,7 @@ final class ConferenceView {
             LeaseBook leases,
             NodeContext node,
             Instant since,
-            Conference.Settings settings) {
+            ConferenceSettings settings) {
         String word = state.instances().isEmpty() ? "idle" : state.locked() ? "locked" : "running";
         return new StateJson("conferences", state.space().toString(), node.name(), since, word)
                 .with("space", state.space())

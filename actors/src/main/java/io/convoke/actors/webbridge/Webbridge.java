@@ -22,9 +22,6 @@ import io.convoke.actors.trace.Severity;
 import io.convoke.actors.trace.TraceEvent;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -89,8 +86,7 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
     private final TraceForwarder forwarder;
     private final LinkTable links = new LinkTable();
     private final PendingJoins joins = new PendingJoins();
-    private final Map<UUID, EdgeSession> byConnection = new HashMap<>();
-    private final Map<UUID, EdgeSession> byParticipant = new HashMap<>();
+    private final EdgeSessions sessions = new EdgeSessions();
     private final Instant since;
     private @Nullable C2wFailure trouble;
 
@@ -222,13 +218,13 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
         } else if (message instanceof C2wMessage.JoinRefused refused) {
             answer(refused.request(), Refusals.of(refused.code(), refused.detail(), refused.retryAfterSeconds()));
         } else if (message instanceof C2wMessage.SessionDown down) {
-            EdgeSession session = byParticipant.get(down.participant());
-            if (session != null && session.link == link && session.client != null) {
+            EdgeSession session = sessions.of(down.participant(), link);
+            if (session != null && session.client != null) {
                 session.client.tell(new ToClient.Text(down.text()));
             }
         } else if (message instanceof C2wMessage.SessionEnd end) {
-            EdgeSession session = byParticipant.get(end.participant());
-            if (session != null && session.link == link) {
+            EdgeSession session = sessions.of(end.participant(), link);
+            if (session != null) {
                 finish(
                         session,
                         LastWords.of(end.code(), end.detail()),
@@ -285,9 +281,7 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
                 "callbridgeUnavailable",
                 "The link to the callbridge is gone. Connect again.",
                 LastWords.CALLBRIDGE_LOST);
-        List.copyOf(byConnection.values()).stream()
-                .filter(session -> session.link == link)
-                .forEach(session -> finish(session, words, false));
+        sessions.on(link).forEach(session -> finish(session, words, false));
         node.board().changed("c2w-links", "listener@" + settings.webbridge());
         return this;
     }
@@ -305,67 +299,38 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
     }
 
     private Behavior<Command> onOpenSession(OpenSession open) {
-        Optional<UUID> issuer = JwtVerifier.callbridgeOf(open.token());
-        if (issuer.isEmpty()) {
-            return refuse(open, "badToken", "The token is not one of ours.", LastWords.NOT_AUTHENTICATED);
+        TokenDesk.Verdict verdict =
+                TokenDesk.judge(open.token(), links, trouble, node.clock().instant());
+        if (verdict instanceof TokenDesk.Refused refused) {
+            open.replyTo().tell(refused.why());
+        } else if (sessions.size() >= settings.maxSessions()) {
+            open.replyTo()
+                    .tell(new SessionOutcome.SessionRefused(
+                            "callbridgeUnavailable",
+                            "The web bridge has no room for another session.",
+                            LastWords.CALLBRIDGE_LOST));
+        } else if (verdict instanceof TokenDesk.Opened opened) {
+            openSession(open, opened.token(), opened.link());
         }
-        Optional<JwtVerifier> key = links.key(issuer.get());
-        if (key.isEmpty()) {
-            return links.leastLoaded().isEmpty()
-                    ? unavailable(open)
-                    : refuse(open, "badToken", "No callbridge here has made the token.", LastWords.NOT_AUTHENTICATED);
-        }
-        JwtVerifier.Verdict verdict =
-                key.get().verify(open.token(), node.clock().instant());
-        if (verdict instanceof JwtVerifier.Expired expired) {
-            return refuse(
-                    open,
-                    "tokenExpired",
-                    "The token expired at " + expired.at() + ": join again.",
-                    LastWords.NOT_AUTHENTICATED);
-        }
-        if (!(verdict instanceof JwtVerifier.Genuine genuine)) {
-            return refuse(open, "badToken", "The token's signature does not hold.", LastWords.NOT_AUTHENTICATED);
-        }
-        Optional<LinkTable.Link> link = links.to(issuer.get());
-        return link.isEmpty() ? unavailable(open) : openSession(open, genuine.token(), link.get());
+        return this;
     }
 
-    private Behavior<Command> openSession(OpenSession open, SessionToken token, LinkTable.Link link) {
-        if (byConnection.size() >= settings.maxSessions()) {
-            return refuse(
-                    open,
-                    "callbridgeUnavailable",
-                    "The web bridge has no room for another session.",
-                    LastWords.CALLBRIDGE_LOST);
-        }
-        EdgeSession former = byParticipant.get(token.participant());
+    private void openSession(OpenSession open, SessionToken token, LinkTable.Link link) {
+        EdgeSession former = sessions.of(token.participant());
         if (former != null) {
             finish(former, LastWords.of("replaced", "Another connection took over."), false);
         }
         EdgeSession session = new EdgeSession(UUID.randomUUID(), token, link, open.client());
-        byConnection.put(session.connection, session);
-        byParticipant.put(token.participant(), session);
-        link.sessions++;
+        sessions.add(session);
         wording.authenticated(session);
         getContext().watchWith(open.client(), new ClientGone(session.connection, "the WebSocket ended"));
         open.replyTo().tell(new SessionOutcome.SessionAccepted(session.connection, token.participant()));
         link.connection.send(new C2wMessage.SessionOpened(
                 token.participant(), token.user(), session.connection, token.session(), token.space()));
-        return this;
-    }
-
-    private Behavior<Command> unavailable(OpenSession open) {
-        return refuse(open, "callbridgeUnavailable", Refusals.noCallbridgeWords(trouble), LastWords.CALLBRIDGE_LOST);
-    }
-
-    private Behavior<Command> refuse(OpenSession open, String code, String detail, int closeCode) {
-        open.replyTo().tell(new SessionOutcome.SessionRefused(code, detail, closeCode));
-        return this;
     }
 
     private Behavior<Command> onFromClient(FromClient message) {
-        EdgeSession session = byConnection.get(message.connection());
+        EdgeSession session = sessions.at(message.connection());
         if (session == null || session.client == null) {
             return this;
         }
@@ -383,7 +348,7 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
     }
 
     private Behavior<Command> onClientGone(ClientGone gone) {
-        EdgeSession session = byConnection.get(gone.connection());
+        EdgeSession session = sessions.at(gone.connection());
         if (session == null || session.client == null) {
             return this;
         }
@@ -402,7 +367,7 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
     }
 
     private Behavior<Command> onForgetSession(ForgetSession forget) {
-        EdgeSession session = byConnection.get(forget.connection());
+        EdgeSession session = sessions.at(forget.connection());
         if (session != null) {
             finish(session, LastWords.of("timeout", "The callbridge did not end the call in time."), false);
         }
@@ -410,10 +375,8 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
     }
 
     private void finish(EdgeSession session, ToClient.Last words, boolean callIsOver) {
-        byConnection.remove(session.connection);
-        byParticipant.remove(session.token.participant(), session);
+        sessions.remove(session);
         timers.cancel(session.connection);
-        session.link.sessions--;
         if (callIsOver && !session.leaveLogged) {
             wording.leaves(session);
         }
@@ -433,8 +396,7 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
     private Behavior<Command> onAsked(Asked asked) {
         asked.question()
                 .replyTo()
-                .tell(WebbridgeView.of(
-                                settings, node, since, links, trouble, joins.size(), byConnection.size(), forwarder)
+                .tell(WebbridgeView.of(settings, node, since, links, trouble, joins.size(), sessions.size(), forwarder)
                         .snapshot());
         return this;
     }

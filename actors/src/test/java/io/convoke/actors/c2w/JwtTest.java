@@ -100,8 +100,11 @@ class JwtTest {
         JwtIssuer again = JwtIssuer.withKeyIn(file);
 
         // then
-        assertThat(again.publicKey(callbridge)).isEqualTo(issuer.publicKey(callbridge)).doesNotContainKey("d");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(again.publicKey(callbridge))
+                .isEqualTo(issuer.publicKey(callbridge))
+                .doesNotContainKey("d");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
     }
 
     @Test

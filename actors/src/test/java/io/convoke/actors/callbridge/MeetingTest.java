@@ -144,7 +144,8 @@ class MeetingTest {
         // then
         assertThat(outcome)
                 .isInstanceOfSatisfying(
-                        JoinOutcome.Refused.class, refused -> assertThat(refused.code()).isEqualTo("badRequest"));
+                        JoinOutcome.Refused.class,
+                        refused -> assertThat(refused.code()).isEqualTo("badRequest"));
     }
 
     @Test
@@ -312,7 +313,8 @@ class MeetingTest {
 
         // when
         StateSnapshot leg = node.state("call-legs").stream()
-                .filter(snapshot -> snapshot.id().equals(ada.joined.participant().toString()))
+                .filter(snapshot ->
+                        snapshot.id().equals(ada.joined.participant().toString()))
                 .findFirst()
                 .orElseThrow();
 
@@ -377,10 +379,13 @@ class MeetingTest {
         TestNode.Client ada = node.client("Ada", callId(space));
 
         // when
-        node.c2w.cut(new C2wFailure(C2wFailure.Reason.UNTRUSTED, "the callbridge's certificate is not in the trust bundle"));
+        node.c2w.cut(
+                new C2wFailure(C2wFailure.Reason.UNTRUSTED, "the callbridge's certificate is not in the trust bundle"));
 
         // then
-        ToClient.Last last = ada.inbox.fishForMessage(
+        ToClient.Last last = ada
+                .inbox
+                .fishForMessage(
                         TestNode.PATIENCE,
                         message -> message instanceof ToClient.Last
                                 ? akka.actor.testkit.typed.javadsl.FishingOutcomes.complete()

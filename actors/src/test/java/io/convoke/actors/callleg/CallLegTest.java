@@ -51,10 +51,11 @@ class CallLegTest {
         };
         NodeContext node = NodeContext.of(
                 "n",
-                NodeJournal.of("n", Origin.CORE, "host:server", InstantSource.system(), new TraceStore(10), event -> {}),
+                NodeJournal.of(
+                        "n", Origin.CORE, "host:server", InstantSource.system(), new TraceStore(10), event -> {}),
                 board);
-        return KIT.spawn(CallLeg.create(
-                participant, new CallLeg.Settings(Duration.ofSeconds(30), Duration.ofSeconds(5)), node));
+        return KIT.spawn(
+                CallLeg.create(participant, new CallLeg.Settings(Duration.ofSeconds(30), Duration.ofSeconds(5)), node));
     }
 
     private CallLeg.Start start() {
@@ -191,8 +192,7 @@ class CallLegTest {
         // when
         leg.tell(new CallLeg.Anchor(anchor.getRef(), new FromAnchor.Beat()));
         anchor.expectMessage(new ToAnchor.Remind(participant));
-        leg.tell(new CallLeg.Start(
-                start().details(), anchor.getRef(), connection, entry.getRef(), List.of(), null));
+        leg.tell(new CallLeg.Start(start().details(), anchor.getRef(), connection, entry.getRef(), List.of(), null));
         leg.tell(new CallLeg.Anchor(anchor.getRef(), new FromAnchor.SpeakingAre(List.of(participant))));
 
         // then

@@ -11,8 +11,8 @@ class ClientMessageTest {
     @Test
     void shouldReadAnOffer() {
         // when
-        ClientMessage message =
-                ClientMessage.read("{\"type\":\"offer\",\"id\":3,\"sdp\":\"v=0\",\"sources\":{\"1\":\"camera\"},\"x\":1}");
+        ClientMessage message = ClientMessage.read(
+                "{\"type\":\"offer\",\"id\":3,\"sdp\":\"v=0\",\"sources\":{\"1\":\"camera\"},\"x\":1}");
 
         // then
         assertThat(message).isEqualTo(new ClientMessage.Offer(3, "v=0", Map.of("1", "camera")));
@@ -55,6 +55,7 @@ class ClientMessageTest {
         // then
         assertThat(message)
                 .isInstanceOfSatisfying(
-                        ClientMessage.Bad.class, bad -> assertThat(bad.inReplyTo()).isEqualTo(9));
+                        ClientMessage.Bad.class,
+                        bad -> assertThat(bad.inReplyTo()).isEqualTo(9));
     }
 }

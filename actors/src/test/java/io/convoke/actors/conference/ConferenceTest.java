@@ -26,12 +26,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class ConferenceTest {
-    private static final ActorTestKit KIT = ActorTestKit.create(
-            "conference", PersistenceTestKitPlugin.config().withFallback(ConfigFactory.load()));
+    private static final ActorTestKit KIT =
+            ActorTestKit.create("conference", PersistenceTestKitPlugin.config().withFallback(ConfigFactory.load()));
     private static final Duration LEASE = Duration.ofMillis(400);
 
-    private final Space space =
-            new Space(UUID.randomUUID(), "9999", "9999", "9999", null, false, 2, false);
+    private final Space space = new Space(UUID.randomUUID(), "9999", "9999", "9999", null, false, 2, false);
     private final List<ConferenceLeg> lost = new CopyOnWriteArrayList<>();
     private final List<UUID> unknown = new CopyOnWriteArrayList<>();
     private final TestProbe<ClusterSharding.ShardCommand> shard = KIT.createTestProbe();
@@ -101,7 +100,7 @@ class ConferenceTest {
                 NodeJournal.of(
                         "n", Origin.CORE, "host:server", InstantSource.system(), new TraceStore(10), event -> {}),
                 board);
-        Conference.Port port = new Conference.Port() {
+        ConferencePort port = new ConferencePort() {
             @Override
             public void lost(UUID space, ConferenceLeg leg, String detail) {
                 lost.add(leg);
@@ -115,7 +114,7 @@ class ConferenceTest {
         return KIT.spawn(Conference.create(
                 space.id(),
                 shard.getRef(),
-                new Conference.Settings(LEASE, 10, Duration.ofSeconds(2), Duration.ofSeconds(5)),
+                new ConferenceSettings(LEASE, 10, Duration.ofSeconds(2), Duration.ofSeconds(5)),
                 node,
                 port));
     }
@@ -284,7 +283,10 @@ class ConferenceTest {
         assertThat(anew.host()).isEqualTo(restarted.host.getRef());
         assertThat(anew.correlator()).isNotEqualTo(known.correlator());
         assertThat(lost).extracting(ConferenceLeg::participant).containsExactly(participant);
-        assertThat(restarted.instance.expectMessageClass(ToInstance.Granted.class).epoch())
+        assertThat(restarted
+                        .instance
+                        .expectMessageClass(ToInstance.Granted.class)
+                        .epoch())
                 .isEqualTo(2);
     }
 

@@ -8,10 +8,12 @@ class JoinFormRuleTest {
     @Test
     void shouldTakeAFormWithOneWayToTheMeeting() {
         // then
-        assertThat(JoinFormRule.check(new JoinForm("Ada", "9999", null, null, null))).isEmpty();
+        assertThat(JoinFormRule.check(new JoinForm("Ada", "9999", null, null, null)))
+                .isEmpty();
         assertThat(JoinFormRule.check(new JoinForm("Ada", null, "room@example", null, "1")))
                 .isEmpty();
-        assertThat(JoinFormRule.check(new JoinForm("Ada", null, null, "s", null))).isEmpty();
+        assertThat(JoinFormRule.check(new JoinForm("Ada", null, null, "s", null)))
+                .isEmpty();
     }
 
     @Test
@@ -26,10 +28,12 @@ class JoinFormRuleTest {
     @Test
     void shouldRefuseNamesThatWouldSpoilALine() {
         // then
-        assertThat(JoinFormRule.check(new JoinForm("A\nb", "1", null, null, null))).isPresent();
+        assertThat(JoinFormRule.check(new JoinForm("A\nb", "1", null, null, null)))
+                .isPresent();
         assertThat(JoinFormRule.check(new JoinForm("x".repeat(65), "1", null, null, null)))
                 .isPresent();
-        assertThat(JoinFormRule.check(new JoinForm("  ", "1", null, null, null))).isPresent();
+        assertThat(JoinFormRule.check(new JoinForm("  ", "1", null, null, null)))
+                .isPresent();
     }
 
     @Test

@@ -1,0 +1,54 @@
+package io.convoke.actors.callbridge;
+
+import io.convoke.actors.c2w.SessionToken;
+import io.convoke.actors.callleg.LegDetails;
+import io.convoke.actors.guest.Credential;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.UUID;
+
+/**
+ * Who a guest is for the length of one call.
+ *
+ * @param user the account's ID: {@code guest} and ten digits
+ * @param participant GUID of the call leg to be
+ * @param secret 256 random bits that the token carries and the database knows only the hash of
+ */
+record GuestIdentity(String user, UUID participant, String secret) {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int SECRET_BYTES = 32;
+
+    static GuestIdentity fresh() {
+        byte[] secret = new byte[SECRET_BYTES];
+        RANDOM.nextBytes(secret);
+        return new GuestIdentity(
+                "guest" + (1_000_000_000L + Math.floorMod(RANDOM.nextLong(), 9_000_000_000L)),
+                UUID.randomUUID(),
+                Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
+    }
+
+    Credential credential(UUID callbridge, Instant expires) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+            return new Credential(user, participant, callbridge, hash, expires);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Expected SHA-256 in every Java", e);
+        }
+    }
+
+    /** {@code callbridge}: through which the session enters, which need not be the one that hosts the leg. */
+    SessionToken token(LegDetails leg, UUID callbridge, boolean tracing, Instant expires) {
+        return new SessionToken(
+                user, leg.name(), participant, leg.apiCall(), callbridge, leg.session(), leg.space(), tracing, expires);
+    }
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+        return "GuestIdentity[" + user + " " + participant + "]";
+    }
+}
