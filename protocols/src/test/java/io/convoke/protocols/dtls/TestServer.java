@@ -30,6 +30,7 @@ final class TestServer extends DefaultTlsServer {
     private final DtlsIdentity identity;
     private final List<SrtpProfile> profiles;
     private final boolean extendedMasterSecret;
+    int resendMillis = 20;
     byte[] exported = new byte[0];
     int[] offeredProfiles = new int[0];
     Certificate seen = Certificate.EMPTY_CHAIN;
@@ -64,7 +65,7 @@ final class TestServer extends DefaultTlsServer {
 
     @Override
     public int getHandshakeResendTimeMillis() {
-        return 20;
+        return resendMillis;
     }
 
     @Override
