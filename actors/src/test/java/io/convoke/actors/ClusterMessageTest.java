@@ -9,7 +9,7 @@ import io.convoke.actors.callleg.FromAnchor;
 import io.convoke.actors.callleg.LegDetails;
 import io.convoke.actors.callleg.ToAnchor;
 import io.convoke.actors.callleg.ToEntry;
-import io.convoke.actors.conference.Conference;
+import io.convoke.actors.conference.ConferenceCommand;
 import io.convoke.actors.conference.ConferenceEvent;
 import io.convoke.actors.conference.ConferenceLeg;
 import io.convoke.actors.conference.ConferenceState;
@@ -42,9 +42,9 @@ class ClusterMessageTest {
                         ToAnchor.class,
                         ToAnchor.Description.class,
                         ToEntry.class,
-                        Conference.Command.class,
-                        Conference.LocateAnswer.class,
-                        Conference.LockAnswer.class,
+                        ConferenceCommand.class,
+                        ConferenceCommand.LocateAnswer.class,
+                        ConferenceCommand.LockAnswer.class,
                         ConferenceEvent.class,
                         ConferenceLeg.class,
                         ConferenceState.class,

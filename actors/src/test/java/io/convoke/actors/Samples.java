@@ -104,7 +104,7 @@ public final class Samples {
                 | InstantiationException
                 | IllegalAccessException
                 | InvocationTargetException e) {
-            throw new AssertionError(type.toString(), e);
+            throw new LinkageError(type.toString(), e);
         }
     }
 }

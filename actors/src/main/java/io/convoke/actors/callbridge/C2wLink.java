@@ -17,7 +17,7 @@ import io.convoke.actors.c2w.C2wMessage;
 import io.convoke.actors.c2w.JwtIssuer;
 import io.convoke.actors.callleg.CallLeg;
 import io.convoke.actors.callleg.ToEntry;
-import io.convoke.actors.conference.Conference;
+import io.convoke.actors.conference.ConferenceCommand;
 import io.convoke.actors.node.StateJson;
 import io.convoke.actors.state.GetState;
 import io.convoke.actors.trace.Facility;
@@ -291,7 +291,7 @@ final class C2wLink extends AbstractBehavior<C2wLink.Command> {
             return send(new C2wMessage.SessionEnd(end.participant(), end.code(), end.detail()));
         }
         if (session != null) {
-            host.entities().conference(session.space()).tell(new Conference.RemindLeg(message.participant()));
+            host.entities().conference(session.space()).tell(new ConferenceCommand.RemindLeg(message.participant()));
         }
         return this;
     }

@@ -75,7 +75,7 @@ public final class Callbridge extends AbstractBehavior<Callbridge.Command> {
     private final HostContext host;
     private final TimerScheduler<Command> timers;
     private final Ports ports;
-    private final GuestLogin.Ports loginPorts;
+    private final LoginPorts loginPorts;
     private final ActorRef<HostCommand> asHost;
     private final ActorRef<ConferenceInstance.Report> reports;
     private final Map<UUID, ActorRef<ConferenceInstance.Command>> instances = new LinkedHashMap<>();
@@ -100,7 +100,7 @@ public final class Callbridge extends AbstractBehavior<Callbridge.Command> {
         this.asHost = context.messageAdapter(HostCommand.class, FromCluster::new);
         this.reports = context.messageAdapter(ConferenceInstance.Report.class, Reported::new);
         this.loginPorts =
-                new GuestLogin.Ports(host, ports.spaces(), ports.credentials(), ports.jwt(), context.getSelf(), asHost);
+                new LoginPorts(host, ports.spaces(), ports.credentials(), ports.jwt(), context.getSelf(), asHost);
         host.node().board().register("callbridges", id(), context.messageAdapter(GetState.class, Asked::new));
         context.getSystem().receptionist().tell(Receptionist.register(HostCommand.KEY, asHost));
         purge();

@@ -11,9 +11,8 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import io.convoke.actors.callleg.CallLeg;
 import io.convoke.actors.callleg.FromAnchor;
 import io.convoke.actors.callleg.LegDetails;
-import io.convoke.actors.callleg.RosterEntry;
 import io.convoke.actors.callleg.ToAnchor;
-import io.convoke.actors.conference.Conference;
+import io.convoke.actors.conference.ConferenceCommand;
 import io.convoke.actors.conference.ConferenceLeg;
 import io.convoke.actors.conference.HostCommand;
 import io.convoke.actors.conference.ToInstance;
@@ -22,10 +21,6 @@ import io.convoke.actors.space.Space;
 import io.convoke.actors.trace.Journal;
 import io.convoke.media.sfu.SfuConference;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -70,9 +65,8 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
     private final LockKeeper keeper;
     private final Admissions admissions = new Admissions();
     private final LegMedia legMedia;
-    private final Map<UUID, HostedLeg> legs = new LinkedHashMap<>();
+    private final HostedLegs legs = new HostedLegs();
     private final Departures departing = new Departures();
-    private List<ConferenceLeg> truth = List.of();
     private Space space;
     private boolean hosted;
     private boolean named;
@@ -142,7 +136,7 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
         } else if (present != null && admissions.get(participant) == null) {
             admit.replyTo().tell(new HostCommand.Admitted(present.details));
         } else if (!admissions.add(admit, now())) {
-            refuse(admit, "tooBusy", "Too many people are joining at once. Try again in a few seconds.");
+            refuse(admit, "tooBusy", AdmissionWords.TOO_BUSY);
         } else {
             admitWaiting();
         }
@@ -164,7 +158,7 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
                     leg.loginRequest(),
                     self.conference(),
                     host.node().clock().instant());
-            tellConference(new Conference.AddLeg(entry, admit.space()));
+            tellConference(new ConferenceCommand.AddLeg(entry, admit.space()));
         }
     }
 
@@ -178,19 +172,19 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
                         Duration.ofNanos(Math.max(1, keeper.lock().deadlineNanos() - now())));
                 admitWaiting();
             } else {
-                tellConference(new Conference.LockConfirmed(self.conference(), granted.epoch()));
+                tellConference(new ConferenceCommand.LockConfirmed(self.conference(), granted.epoch()));
                 admissions.takeUnasked().forEach(this::refuseLocked);
                 endIfEmpty();
             }
         } else if (message instanceof ToInstance.LockNow order) {
             keeper.lock(order.epoch());
-            tellConference(new Conference.LockConfirmed(self.conference(), order.epoch()));
+            tellConference(new ConferenceCommand.LockConfirmed(self.conference(), order.epoch()));
             admissions.takeUnasked().forEach(this::refuseLocked);
         } else if (message instanceof ToInstance.AskAgain) {
             askForGrant();
         } else if (message instanceof ToInstance.Legs list) {
-            truth = list.legs();
-            tellRoster();
+            legs.truth(list.legs());
+            legs.tellRoster();
         } else if (message instanceof ToInstance.LegAdded added) {
             onLegAdded(added.leg());
         } else if (message instanceof ToInstance.LegRefused refused) {
@@ -203,7 +197,7 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
             departing.removed(removed.participant());
             endIfEmpty();
         } else if (message instanceof ToInstance.Remind remind) {
-            remind(remind.participant());
+            legs.remind(remind.participant(), host.entities(), asAnchor);
         } else if (message instanceof ToInstance.HostedElsewhere || message instanceof ToInstance.Gone) {
             return abandon();
         } else if (message instanceof ToInstance.Dropped && ending) {
@@ -214,13 +208,11 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
 
     private void onLegAdded(ConferenceLeg added) {
         HostCommand.AdmitLeg admit = admissions.get(added.participant());
-        if (admit == null || legs.containsKey(added.participant())) {
+        if (admit == null || legs.get(added.participant()) != null) {
             return;
         }
         LegDetails details = self.leg(added, space, admit.leg().browser());
-        legs.put(
-                added.participant(),
-                new HostedLeg(details, host.entities().leg(added.participant()), asAnchor, journal));
+        legs.put(new HostedLeg(details, host.entities().leg(added.participant()), asAnchor, journal));
         journal.record("callLegCreated", details.ids(), MeetingWording.callLeg(details));
         if (!named) {
             named = true;
@@ -235,7 +227,7 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
                         host.entities().leg(added.participant()),
                         START_TIMEOUT,
                         (ActorRef<CallLeg.Started> to) ->
-                                new CallLeg.Start(details, asAnchor, null, null, roster(), to),
+                                new CallLeg.Start(details, asAnchor, null, null, legs.roster(), to),
                         (started, failure) -> new LegStarted(added.participant(), failure == null));
     }
 
@@ -247,10 +239,7 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
         } else if (leg != null && !started.lives()) {
             leave(leg, "the call leg did not start");
             if (admit != null) {
-                refuse(
-                        admit,
-                        "callbridgeUnavailable",
-                        "The callbridge could not start the call leg in time. Try again.");
+                refuse(admit, "callbridgeUnavailable", AdmissionWords.NO_LEG);
             }
         }
         return this;
@@ -267,16 +256,16 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
             legMedia.offer(leg, offer);
         } else if (message instanceof ToAnchor.Presence presence) {
             if (leg.presence(presence.audioMuted(), presence.videoMuted())) {
-                tellRoster();
+                legs.tellRoster();
             }
         } else if (message instanceof ToAnchor.Attached attached) {
             if (leg.attached(attached.connection(), attached.entry())) {
-                tellRoster();
+                legs.tellRoster();
             }
         } else if (message instanceof ToAnchor.Leaves leaves) {
             leave(leg, leaves.reason());
         } else if (message instanceof ToAnchor.Remind remind) {
-            remind(remind.participant());
+            legs.remind(remind.participant(), host.entities(), asAnchor);
         }
         return this;
     }
@@ -285,9 +274,9 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
         HostedLeg leg = command.participant() == null ? null : legs.get(command.participant());
         LegMedia.Effect effect = legMedia.on(command, leg);
         if (effect == LegMedia.Effect.ROSTER) {
-            tellRoster();
+            legs.tellRoster();
         } else if (effect == LegMedia.Effect.SPEAKING && command instanceof LegMedia.Speaking speaking) {
-            legs.values().forEach(each -> each.tell(new FromAnchor.SpeakingAre(speaking.participants())));
+            legs.tellAll(new FromAnchor.SpeakingAre(speaking.participants()));
         } else if (effect == LegMedia.Effect.FAILED && leg != null) {
             leg.tell(new FromAnchor.Over("mediaFailed", "The media connection failed."));
             leave(leg, "mediaFailed");
@@ -297,10 +286,10 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
 
     private void leave(HostedLeg leg, String reason) {
         UUID participant = leg.details.participant();
-        legs.remove(participant);
+        legs.remove(leg);
         leg.leave();
         departing.add(participant, reason);
-        tellConference(new Conference.RemoveLeg(participant, reason, asInstance));
+        tellConference(new ConferenceCommand.RemoveLeg(participant, reason, asInstance));
         getContext()
                 .ask(
                         GuestAccount.Removed.class,
@@ -321,7 +310,7 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
     private void endIfEmpty() {
         if (!ending && legs.isEmpty() && admissions.isEmpty() && departing.isEmpty()) {
             destroyed();
-            tellConference(new Conference.DropInstance(self.conference(), asInstance));
+            tellConference(new ConferenceCommand.DropInstance(self.conference(), asInstance));
         }
     }
 
@@ -337,7 +326,7 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
                 .takeAll()
                 .forEach(admit ->
                         admit.replyTo().tell(new HostCommand.Moved(admit.leg().participant())));
-        for (HostedLeg leg : List.copyOf(legs.values())) {
+        for (HostedLeg leg : legs.all()) {
             leg.tell(new FromAnchor.Over("callbridgeLost", "The meeting went on without this callbridge. Join again."));
             leave(leg, "callbridgeLost");
         }
@@ -359,12 +348,12 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
             return this;
         }
         if (ending) {
-            tellConference(new Conference.DropInstance(self.conference(), asInstance));
+            tellConference(new ConferenceCommand.DropInstance(self.conference(), asInstance));
             return this;
         }
         askForGrant();
-        departing.unconfirmed(
-                (participant, reason) -> tellConference(new Conference.RemoveLeg(participant, reason, asInstance)));
+        departing.unconfirmed((participant, reason) ->
+                tellConference(new ConferenceCommand.RemoveLeg(participant, reason, asInstance)));
         admissions.expire(now(), ADMISSION_PATIENCE.toNanos()).forEach(admit -> {
             HostedLeg leg = legs.get(admit.leg().participant());
             if (leg != null) {
@@ -373,7 +362,7 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
             refuseLocked(admit);
         });
         if (++ticks % TICKS_PER_BEAT == 0) {
-            legs.values().forEach(leg -> leg.tell(new FromAnchor.Beat()));
+            legs.tellAll(new FromAnchor.Beat());
         }
         endIfEmpty();
         return this;
@@ -382,56 +371,23 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
     private void askForGrant() {
         long request = keeper.lock().ask(now());
         if (hosted) {
-            tellConference(new Conference.RenewGrant(
+            tellConference(new ConferenceCommand.RenewGrant(
                     self.conference(), request, !keeper.lock().isOpen(), asInstance));
             return;
         }
-        tellConference(new Conference.Host(self.hosted(callbridge, asInstance), self.correlator(), request));
-    }
-
-    private void remind(UUID participant) {
-        HostedLeg leg = legs.get(participant);
-        if (leg == null) {
-            host.entities().leg(participant).tell(new CallLeg.NoSuchLeg());
-        } else {
-            host.entities()
-                    .leg(participant)
-                    .tell(new CallLeg.Start(leg.details, asAnchor, leg.connection(), leg.entry(), roster(), null));
-        }
-    }
-
-    private List<RosterEntry> roster() {
-        return truth.stream()
-                .map(leg -> legs.get(leg.participant()))
-                .filter(Objects::nonNull)
-                .filter(HostedLeg::seen)
-                .map(HostedLeg::rosterEntry)
-                .toList();
-    }
-
-    private void tellRoster() {
-        List<RosterEntry> roster = roster();
-        legs.values().stream().filter(HostedLeg::seen).forEach(leg -> leg.tell(new FromAnchor.RosterIs(roster)));
+        tellConference(new ConferenceCommand.Host(self.hosted(callbridge, asInstance), self.correlator(), request));
     }
 
     private void refuseLocked(HostCommand.AdmitLeg admit) {
-        boolean consensus =
-                hosted && keeper.lock().epoch() > 0 && !keeper.lock().isOpen();
-        refuse(
-                admit,
-                "locked",
-                consensus
-                        ? "The meeting \"" + space.name()
-                                + "\" is locked. Ask somebody inside, or whoever invited you, to unlock it."
-                        : "The meeting \"" + space.name()
-                                + "\" is locked for the moment, because its callbridges cannot agree. Try again in a few seconds.");
+        boolean byOrder = hosted && !keeper.lock().isOpen();
+        refuse(admit, "locked", byOrder ? AdmissionWords.locked(space) : AdmissionWords.noConsensus(space));
     }
 
     private static void refuse(HostCommand.AdmitLeg admit, String code, String detail) {
         admit.replyTo().tell(new HostCommand.NotAdmitted(admit.leg().participant(), code, detail));
     }
 
-    private void tellConference(Conference.Command command) {
+    private void tellConference(ConferenceCommand command) {
         host.entities().conference(space.id()).tell(command);
     }
 

@@ -9,7 +9,9 @@ import akka.cluster.sharding.typed.javadsl.Entity;
 import io.convoke.actors.c2w.C2wDialer;
 import io.convoke.actors.c2w.JwtIssuer;
 import io.convoke.actors.callleg.CallLeg;
+import io.convoke.actors.callleg.CallLegSettings;
 import io.convoke.actors.conference.Conference;
+import io.convoke.actors.conference.ConferenceCommand;
 import io.convoke.actors.conference.ConferenceLeg;
 import io.convoke.actors.conference.ConferencePort;
 import io.convoke.actors.conference.ConferenceSettings;
@@ -73,8 +75,8 @@ public final class CorePart {
                         GuestAccount.KEY,
                         entity -> GuestAccount.create(entity.getEntityId(), node, ports.credentials()))
                 .withSettings(awake));
-        CallLeg.Settings leg =
-                new CallLeg.Settings(settings.leg().openWithin(), settings.leg().disconnectGrace());
+        CallLegSettings leg =
+                new CallLegSettings(settings.leg().openWithin(), settings.leg().disconnectGrace());
         sharding.init(Entity.of(CallLeg.KEY, entity -> CallLeg.create(UUID.fromString(entity.getEntityId()), leg, node))
                 .withSettings(awake));
         ConferenceSettings conference =
@@ -84,7 +86,7 @@ public final class CorePart {
                         Conference.KEY,
                         entity -> Conference.create(
                                 UUID.fromString(entity.getEntityId()), entity.getShard(), conference, node, port))
-                .withStopMessage(Conference.Rest.INSTANCE)
+                .withStopMessage(ConferenceCommand.Rest.INSTANCE)
                 .withSettings(awake));
     }
 

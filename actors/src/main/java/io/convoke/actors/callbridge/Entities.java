@@ -4,12 +4,13 @@ import akka.actor.typed.RecipientRef;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import io.convoke.actors.callleg.CallLeg;
 import io.convoke.actors.conference.Conference;
+import io.convoke.actors.conference.ConferenceCommand;
 import io.convoke.actors.guest.GuestAccount;
 import java.util.UUID;
 
 /** Where the sharded entities are found. */
 interface Entities {
-    RecipientRef<Conference.Command> conference(UUID space);
+    RecipientRef<ConferenceCommand> conference(UUID space);
 
     RecipientRef<CallLeg.Command> leg(UUID participant);
 
@@ -18,7 +19,7 @@ interface Entities {
     static Entities of(ClusterSharding sharding) {
         return new Entities() {
             @Override
-            public RecipientRef<Conference.Command> conference(UUID space) {
+            public RecipientRef<ConferenceCommand> conference(UUID space) {
                 return sharding.entityRefFor(Conference.KEY, space.toString());
             }
 

@@ -9,17 +9,14 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import io.convoke.actors.c2w.C2wMessage;
-import io.convoke.actors.c2w.JwtIssuer;
 import io.convoke.actors.callleg.LegDetails;
-import io.convoke.actors.conference.Conference;
+import io.convoke.actors.conference.ConferenceCommand;
 import io.convoke.actors.conference.HostCommand;
 import io.convoke.actors.guest.Credential;
 import io.convoke.actors.guest.CredentialQueueFull;
-import io.convoke.actors.guest.CredentialStore;
 import io.convoke.actors.guest.GuestAccount;
 import io.convoke.actors.guest.StorageProgress;
 import io.convoke.actors.space.Space;
-import io.convoke.actors.space.SpaceDirectory;
 import io.convoke.actors.trace.Ids;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +38,7 @@ final class GuestLogin extends AbstractBehavior<GuestLogin.Command> {
 
     sealed interface Command {}
 
-    private record Found(Optional<Space> space) implements Command {}
+    private record Found(Optional<Space> space, LoginResult ifNone) implements Command {}
 
     private record DatabaseFailed() implements Command {}
 
@@ -62,7 +59,7 @@ final class GuestLogin extends AbstractBehavior<GuestLogin.Command> {
 
     private record AccountCreated(boolean lives) implements Command {}
 
-    private record ConferenceFound(Conference.@Nullable LocateAnswer answer) implements Command {}
+    private record ConferenceFound(ConferenceCommand.@Nullable LocateAnswer answer) implements Command {}
 
     private record LegAnswer(HostCommand.AdmitAnswer answer) implements Command {}
 
@@ -72,16 +69,7 @@ final class GuestLogin extends AbstractBehavior<GuestLogin.Command> {
         STUCK
     }
 
-    /** What a login needs of its callbridge. */
-    record Ports(
-            HostContext host,
-            SpaceDirectory spaces,
-            CredentialStore credentials,
-            JwtIssuer jwt,
-            ActorRef<Callbridge.Command> callbridge,
-            ActorRef<HostCommand> asHost) {}
-
-    private final Ports ports;
+    private final LoginPorts ports;
     private final HostContext host;
     private final TimerScheduler<Command> timers;
     private final long number;
@@ -96,7 +84,8 @@ final class GuestLogin extends AbstractBehavior<GuestLogin.Command> {
     private boolean answered;
     private int tries;
 
-    static Behavior<Command> create(Ports ports, long number, C2wMessage.Join join, ActorRef<C2wLink.Command> link) {
+    static Behavior<Command> create(
+            LoginPorts ports, long number, C2wMessage.Join join, ActorRef<C2wLink.Command> link) {
         return Behaviors.setup(
                 context -> Behaviors.withTimers(timers -> new GuestLogin(context, timers, ports, number, join, link)));
     }
@@ -104,7 +93,7 @@ final class GuestLogin extends AbstractBehavior<GuestLogin.Command> {
     private GuestLogin(
             ActorContext<Command> context,
             TimerScheduler<Command> timers,
-            Ports ports,
+            LoginPorts ports,
             long number,
             C2wMessage.Join join,
             ActorRef<C2wLink.Command> link) {
@@ -121,7 +110,7 @@ final class GuestLogin extends AbstractBehavior<GuestLogin.Command> {
     @Override
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
-                .onMessage(Found.class, found -> onFound(found.space()))
+                .onMessage(Found.class, this::onFound)
                 .onMessage(DatabaseFailed.class, failed -> refuse(LoginResult.databaseUnavailable()))
                 .onMessage(PasscodeAllowed.class, this::onPasscodeAllowed)
                 .onMessage(PasscodeRefused.class, this::onPasscodeRefused)
@@ -139,31 +128,23 @@ final class GuestLogin extends AbstractBehavior<GuestLogin.Command> {
     }
 
     private void resolve() {
-        String kind = join.callId() != null ? "call ID" : join.uri() != null ? "URI" : "secret";
         say("loginResolution", "resolution in progress");
-        say("loginLookup", kind + " lookup scheduled");
-        CompletionStage<Optional<Space>> lookup = join.callId() != null
-                ? ports.spaces().byCallId(join.callId())
-                : join.uri() != null
-                        ? ports.spaces().byUri(join.uri())
-                        : ports.spaces().bySecret(join.secret() == null ? "" : join.secret());
+        MeetingLookup lookup = MeetingLookup.start(join, ports.spaces());
+        say("loginLookup", lookup.kind() + " lookup scheduled");
         getContext()
                 .pipeToSelf(
-                        lookup,
-                        (found, failure) -> failure != null || found == null ? new DatabaseFailed() : new Found(found));
+                        lookup.answer(),
+                        (found, failure) -> failure != null || found == null
+                                ? new DatabaseFailed()
+                                : new Found(found, lookup.ifNone()));
     }
 
-    private Behavior<Command> onFound(Optional<Space> found) {
+    private Behavior<Command> onFound(Found result) {
         say("loginResolution", "resolution in progress");
-        if (found.isEmpty()) {
-            return refuse(
-                    join.callId() != null
-                            ? LoginResult.unknownCall("ID", join.callId())
-                            : join.uri() != null
-                                    ? LoginResult.unknownCall("address", join.uri())
-                                    : LoginResult.unknownCall("secret", ""));
+        if (result.space().isEmpty()) {
+            return refuse(result.ifNone());
         }
-        space = found.get();
+        space = result.space().get();
         if (!space.hasPasscode()) {
             return store();
         }
@@ -300,20 +281,20 @@ final class GuestLogin extends AbstractBehavior<GuestLogin.Command> {
         Space meeting = meeting();
         getContext()
                 .ask(
-                        Conference.LocateAnswer.class,
+                        ConferenceCommand.LocateAnswer.class,
                         host.entities().conference(meeting.id()),
                         host.settings().joinTimeout(),
-                        (ActorRef<Conference.LocateAnswer> to) -> new Conference.Locate(
+                        (ActorRef<ConferenceCommand.LocateAnswer> to) -> new ConferenceCommand.Locate(
                                 meeting, host.settings().callbridge(), host.incarnation(), ports.asHost(), to),
                         (answer, failure) -> new ConferenceFound(answer));
         return this;
     }
 
     private Behavior<Command> onConferenceFound(ConferenceFound found) {
-        if (found.answer() instanceof Conference.NoEntry none) {
+        if (found.answer() instanceof ConferenceCommand.NoEntry none) {
             return refuse(new LoginResult(none.code(), none.detail(), null));
         }
-        if (found.answer() instanceof Conference.Located located) {
+        if (found.answer() instanceof ConferenceCommand.Located located) {
             HostCommand.LegRequest leg = new HostCommand.LegRequest(
                     guest.participant(),
                     guest.user(),

@@ -79,16 +79,8 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
         NO_REMINDER
     }
 
-    /**
-     * A call leg's patience.
-     *
-     * @param openWithin a leg whose session was never opened is removed after this
-     * @param disconnectGrace a leg whose connection ended without {@code leave} is kept this long
-     */
-    public record Settings(Duration openWithin, Duration disconnectGrace) {}
-
     private final UUID participant;
-    private final Settings settings;
+    private final CallLegSettings settings;
     private final NodeContext node;
     private final TimerScheduler<Command> timers;
     private final StashBuffer<Command> stash;
@@ -105,7 +97,7 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
     private @Nullable String lastError;
 
     /** The entity for that leg. */
-    public static Behavior<Command> create(UUID participant, Settings settings, NodeContext node) {
+    public static Behavior<Command> create(UUID participant, CallLegSettings settings, NodeContext node) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> Behaviors.withStash(
                 MOST_STASHED, stash -> new CallLeg(context, timers, stash, participant, settings, node))));
     }
@@ -115,7 +107,7 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
             TimerScheduler<Command> timers,
             StashBuffer<Command> stash,
             UUID participant,
-            Settings settings,
+            CallLegSettings settings,
             NodeContext node) {
         super(context);
         this.timers = timers;

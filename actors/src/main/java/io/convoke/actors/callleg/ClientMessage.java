@@ -97,7 +97,7 @@ sealed interface ClientMessage {
     }
 
     private static @Nullable Boolean flag(@Nullable JsonNode node) {
-        return node == null || node.isNull() ? null : node.booleanValue();
+        return (node == null || node.isNull()) ? null : node.booleanValue();
     }
 
     private static Bad bad(String field, String expected, @Nullable JsonNode found, @Nullable Long inReplyTo) {

@@ -6,7 +6,6 @@ import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
-import akka.actor.typed.receptionist.Receptionist;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.persistence.typed.PersistenceId;
@@ -18,9 +17,9 @@ import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
+import io.convoke.actors.conference.ConferenceCommand.*;
 import io.convoke.actors.node.NodeContext;
 import io.convoke.actors.space.Space;
-import io.convoke.actors.state.ClusterMessage;
 import io.convoke.actors.state.GetState;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +27,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -37,80 +35,16 @@ import org.jspecify.annotations.Nullable;
  * One space's conference; sharded by the space's GUID, event-sourced. Decides who hosts it, who is in, and what the lock says; every change is persisted
  * before anybody hears of it. Goes to rest when nobody is in and nobody hosts it.
  */
-public final class Conference extends EventSourcedBehavior<Conference.Command, ConferenceEvent, ConferenceState> {
+public final class Conference extends EventSourcedBehavior<ConferenceCommand, ConferenceEvent, ConferenceState> {
     /** How to find one: the entity's ID is the space's GUID. */
-    public static final EntityTypeKey<Command> KEY = EntityTypeKey.create(Command.class, "Conference");
+    public static final EntityTypeKey<ConferenceCommand> KEY =
+            EntityTypeKey.create(ConferenceCommand.class, "Conference");
 
     private static final int MOST_HELD = 64;
     private static final int SNAPSHOT_EVERY = 100;
 
-    public sealed interface Command {}
-
-    /** Where does the conference run, for a participant who comes in through {@code asking}? */
-    public record Locate(
-            Space space,
-            UUID callbridge,
-            UUID incarnation,
-            ActorRef<HostCommand> asking,
-            ActorRef<LocateAnswer> replyTo)
-            implements Command, ClusterMessage {}
-
-    /** The answer to {@link Locate}. */
-    public sealed interface LocateAnswer extends ClusterMessage {}
-
-    /** Ask that callbridge: it hosts the conference, or is to host it now. */
-    public record Located(ActorRef<HostCommand> host, UUID correlator) implements LocateAnswer {}
-
-    /** Nobody would be admitted anyway; {@code code} is one of the client protocol's join errors. */
-    public record NoEntry(String code, String detail) implements LocateAnswer {}
-
-    /** A new instance announces itself and asks for its first grant. */
-    public record Host(HostedInstance instance, UUID correlator, long request) implements Command, ClusterMessage {}
-
-    /** An instance asks for another lease; {@code lapsed}: it has locked itself since the last one. */
-    public record RenewGrant(UUID conference, long request, boolean lapsed, ActorRef<ToInstance> replyTo)
-            implements Command, ClusterMessage {}
-
-    /** An instance is locked in that epoch. */
-    public record LockConfirmed(UUID conference, long epoch) implements Command, ClusterMessage {}
-
-    /** An instance wants a participant in; answered by {@link ToInstance.LegAdded} or {@link ToInstance.LegRefused}. */
-    public record AddLeg(ConferenceLeg leg, Space space) implements Command, ClusterMessage {}
-
-    /** A participant is out; answered by {@link ToInstance.LegRemoved}, and may be said again. */
-    public record RemoveLeg(UUID participant, String reason, ActorRef<ToInstance> replyTo)
-            implements Command, ClusterMessage {}
-
-    /** An instance ends; answered by {@link ToInstance.Dropped}, and may be said again. */
-    public record DropInstance(UUID conference, ActorRef<ToInstance> replyTo) implements Command, ClusterMessage {}
-
-    /** A call leg's entity has lost its memory: it is reminded, or told that there is no such leg. */
-    public record RemindLeg(UUID participant) implements Command, ClusterMessage {}
-
-    /** Locks or unlocks. A lock is answered when no instance can admit any more, at the latest after a lease. */
-    public record SetLock(boolean locked, ActorRef<LockAnswer> replyTo) implements Command, ClusterMessage {}
-
-    /** The answer to {@link SetLock}; {@code acknowledged}: false where an unlock overtook the lock. */
-    public record LockAnswer(boolean locked, long epoch, boolean acknowledged) implements ClusterMessage {}
-
-    private record Listed(Set<ActorRef<HostCommand>> callbridges) implements Command {}
-
-    private record Asked(GetState question) implements Command {}
-
-    private enum Due implements Command {
-        /** Callbridges that are not listed by now are gone. */
-        SETTLED,
-        /** The last lease has run out. */
-        LOCK_CLEAR
-    }
-
-    /** To rest, when nobody needs it. */
-    public enum Rest implements Command {
-        INSTANCE
-    }
-
-    private final ActorContext<Command> context;
-    private final TimerScheduler<Command> timers;
+    private final ActorContext<ConferenceCommand> context;
+    private final TimerScheduler<ConferenceCommand> timers;
     private final ActorRef<ClusterSharding.ShardCommand> shard;
     private final UUID space;
     private final ConferenceSettings settings;
@@ -125,7 +59,7 @@ public final class Conference extends EventSourcedBehavior<Conference.Command, C
     private @Nullable Space known;
 
     /** The entity for that space. */
-    public static Behavior<Command> create(
+    public static Behavior<ConferenceCommand> create(
             UUID space,
             ActorRef<ClusterSharding.ShardCommand> shard,
             ConferenceSettings settings,
@@ -136,8 +70,8 @@ public final class Conference extends EventSourcedBehavior<Conference.Command, C
     }
 
     private Conference(
-            ActorContext<Command> context,
-            TimerScheduler<Command> timers,
+            ActorContext<ConferenceCommand> context,
+            TimerScheduler<ConferenceCommand> timers,
             ActorRef<ClusterSharding.ShardCommand> shard,
             UUID space,
             ConferenceSettings settings,
@@ -157,13 +91,7 @@ public final class Conference extends EventSourcedBehavior<Conference.Command, C
         this.reservation = new Reservation(settings.reservation().toNanos());
         this.since = node.clock().instant();
         node.board().register("conferences", space.toString(), context.messageAdapter(GetState.class, Asked::new));
-        context.getSystem()
-                .receptionist()
-                .tell(Receptionist.subscribe(
-                        HostCommand.KEY,
-                        context.messageAdapter(
-                                Receptionist.Listing.class,
-                                listing -> new Listed(listing.getAllServiceInstances(HostCommand.KEY)))));
+        hosts.subscribe(context);
     }
 
     @Override
@@ -189,7 +117,7 @@ public final class Conference extends EventSourcedBehavior<Conference.Command, C
     }
 
     @Override
-    public CommandHandler<Command, ConferenceEvent, ConferenceState> commandHandler() {
+    public CommandHandler<ConferenceCommand, ConferenceEvent, ConferenceState> commandHandler() {
         return newCommandHandlerBuilder()
                 .forAnyState()
                 .onCommand(Locate.class, this::onLocate)
@@ -239,7 +167,7 @@ public final class Conference extends EventSourcedBehavior<Conference.Command, C
         if (refusal.isPresent()) {
             locate.replyTo()
                     .tell(new NoEntry(refusal.get().code(), refusal.get().detail()));
-            return resting(state);
+            return resting();
         }
         UUID running = state.correlator();
         if (!state.instances().isEmpty() && running != null) {
@@ -294,7 +222,7 @@ public final class Conference extends EventSourcedBehavior<Conference.Command, C
     private Effect<ConferenceEvent, ConferenceState> onRenewGrant(ConferenceState state, RenewGrant renew) {
         if (state.instance(renew.conference()).isEmpty()) {
             renew.replyTo().tell(new ToInstance.Gone());
-            return resting(state);
+            return resting();
         }
         if (renew.lapsed() && !state.locked()) {
             return Effect()
@@ -368,7 +296,7 @@ public final class Conference extends EventSourcedBehavior<Conference.Command, C
     private Effect<ConferenceEvent, ConferenceState> onRemoveLeg(ConferenceState state, RemoveLeg remove) {
         if (state.leg(remove.participant()).isEmpty()) {
             remove.replyTo().tell(new ToInstance.LegRemoved(remove.participant()));
-            return resting(state);
+            return resting();
         }
         return Effect()
                 .persist(new ConferenceEvent.LegRemoved(remove.participant(), remove.reason()))
@@ -386,7 +314,7 @@ public final class Conference extends EventSourcedBehavior<Conference.Command, C
     private Effect<ConferenceEvent, ConferenceState> onDropInstance(ConferenceState state, DropInstance drop) {
         if (state.instance(drop.conference()).isEmpty()) {
             drop.replyTo().tell(new ToInstance.Dropped());
-            return resting(state);
+            return resting();
         }
         return drop(state, instance -> instance.conference().equals(drop.conference()), "ended")
                 .thenRun(after -> {
@@ -413,7 +341,7 @@ public final class Conference extends EventSourcedBehavior<Conference.Command, C
                 .ifPresentOrElse(
                         instance -> instance.instance().tell(new ToInstance.Remind(remind.participant())),
                         () -> port.noSuchLeg(remind.participant()));
-        return resting(state);
+        return resting();
     }
 
     private Effect<ConferenceEvent, ConferenceState> onListed(ConferenceState state, Listed listing) {
@@ -453,10 +381,10 @@ public final class Conference extends EventSourcedBehavior<Conference.Command, C
                 .replyTo()
                 .tell(ConferenceView.of(state, known, desk.leases(), node, since, settings)
                         .snapshot());
-        return resting(state);
+        return resting();
     }
 
-    private Effect<ConferenceEvent, ConferenceState> resting(ConferenceState state) {
+    private Effect<ConferenceEvent, ConferenceState> resting() {
         return Effect().none().thenRun(this::rest);
     }
 

@@ -1,6 +1,8 @@
 package io.convoke.actors.conference;
 
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.receptionist.Receptionist;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -13,6 +15,18 @@ final class HostWatch {
     private final Set<ActorRef<HostCommand>> seen = new HashSet<>();
     private Set<ActorRef<HostCommand>> listed = Set.of();
     private boolean settled = true;
+
+    /** Has the conference told of each new listing. */
+    void subscribe(ActorContext<ConferenceCommand> context) {
+        context.getSystem()
+                .receptionist()
+                .tell(Receptionist.subscribe(
+                        HostCommand.KEY,
+                        context.messageAdapter(
+                                Receptionist.Listing.class,
+                                listing -> new ConferenceCommand.Listed(
+                                        listing.getAllServiceInstances(HostCommand.KEY)))));
+    }
 
     /** A recovered conference does not know yet whether its hosts live. */
     void unsettle() {

@@ -10,7 +10,7 @@ import java.util.UUID;
 /** Leases given, and those who asked for a lock and wait until nobody can admit any more. The time is an argument. */
 final class LockDesk {
     private final LeaseBook leases;
-    private final List<ActorRef<Conference.LockAnswer>> waiting = new ArrayList<>();
+    private final List<ActorRef<ConferenceCommand.LockAnswer>> waiting = new ArrayList<>();
 
     LockDesk(LeaseBook leases) {
         this.leases = leases;
@@ -20,7 +20,7 @@ final class LockDesk {
         return leases;
     }
 
-    void wait(ActorRef<Conference.LockAnswer> asker) {
+    void wait(ActorRef<ConferenceCommand.LockAnswer> asker) {
         waiting.add(asker);
     }
 
@@ -49,7 +49,8 @@ final class LockDesk {
     }
 
     private void answer(ConferenceState state, boolean acknowledged) {
-        waiting.forEach(asker -> asker.tell(new Conference.LockAnswer(state.locked(), state.epoch(), acknowledged)));
+        waiting.forEach(
+                asker -> asker.tell(new ConferenceCommand.LockAnswer(state.locked(), state.epoch(), acknowledged)));
         waiting.clear();
     }
 }

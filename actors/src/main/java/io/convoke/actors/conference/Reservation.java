@@ -1,6 +1,6 @@
 package io.convoke.actors.conference;
 
-import io.convoke.actors.conference.Conference.Locate;
+import io.convoke.actors.conference.ConferenceCommand.Locate;
 import org.jspecify.annotations.Nullable;
 
 /** Who was told to host a conference that nobody hosts yet: the first who asked, for as long as it may take. Pure: the time is an argument. */

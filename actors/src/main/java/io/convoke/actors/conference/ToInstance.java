@@ -7,12 +7,12 @@ import java.util.UUID;
 /** What a conference tells its instances. */
 public sealed interface ToInstance extends ClusterMessage {
     /**
-     * The answer to {@link Conference.Host} and {@link Conference.RenewGrant}. {@code open}: whether the instance may admit, for the length of the lease
+     * The answer to {@link ConferenceCommand.Host} and {@link ConferenceCommand.RenewGrant}. {@code open}: whether the instance may admit, for the length of the lease
      * counted from its question.
      */
     record Granted(long request, long epoch, boolean open, long leaseNanos, UUID correlator) implements ToInstance {}
 
-    /** Lock at once and confirm with {@link Conference.LockConfirmed}. */
+    /** Lock at once and confirm with {@link ConferenceCommand.LockConfirmed}. */
     record LockNow(long epoch) implements ToInstance {}
 
     /** The conference is unlocked: ask for a grant. */

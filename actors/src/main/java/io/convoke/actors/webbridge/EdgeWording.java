@@ -1,11 +1,14 @@
 package io.convoke.actors.webbridge;
 
+import io.convoke.actors.c2w.C2wFailure;
+import io.convoke.actors.c2w.C2wMessage;
 import io.convoke.actors.c2w.SessionToken;
 import io.convoke.actors.trace.Facility;
 import io.convoke.actors.trace.Ids;
 import io.convoke.actors.trace.Journal;
 import io.convoke.actors.trace.Severity;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The edge's lines in the log, in the wording that log tooling greps for. */
 final class EdgeWording {
@@ -43,7 +46,31 @@ final class EdgeWording {
                         + (token.tracing() ? 1 : 0));
     }
 
-    void link(Severity severity, String step, Ids ids, String text) {
+    void connected(C2wMessage.Hello hello) {
+        link(
+                Severity.INFO,
+                "c2wLinkUp",
+                Ids.none().withCallbridge(hello.callbridge()),
+                "C2W : callbridge " + hello.callbridge() + " (" + hello.node() + ") is connected");
+    }
+
+    void gone(C2wMessage.@Nullable Hello hello, C2wFailure why) {
+        link(
+                Severity.WARNING,
+                "c2wLinkDown",
+                hello == null ? Ids.none() : Ids.none().withCallbridge(hello.callbridge()),
+                "C2W : a callbridge's link is gone (" + why.reason() + "): " + why.words());
+    }
+
+    void turnedAway(C2wFailure why) {
+        link(
+                Severity.WARNING,
+                "c2wTurnedAway",
+                Ids.none(),
+                "C2W : a callbridge was turned away (" + why.reason() + "): " + why.words());
+    }
+
+    private void link(Severity severity, String step, Ids ids, String text) {
         journal.record(Facility.USER, severity, PROGRAM, step, ids, text);
     }
 

@@ -15,10 +15,8 @@ import io.convoke.actors.c2w.JwtVerifier;
 import io.convoke.actors.c2w.SessionToken;
 import io.convoke.actors.node.NodeContext;
 import io.convoke.actors.state.GetState;
-import io.convoke.actors.trace.Ids;
 import io.convoke.actors.trace.Journal;
 import io.convoke.actors.trace.Origin;
-import io.convoke.actors.trace.Severity;
 import io.convoke.actors.trace.TraceEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -254,11 +252,7 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
             return;
         }
         trouble = null;
-        wording.link(
-                Severity.INFO,
-                "c2wLinkUp",
-                Ids.none().withCallbridge(hello.callbridge()),
-                "C2W : callbridge " + hello.callbridge() + " (" + hello.node() + ") is connected");
+        wording.connected(hello);
         forwarder.flush(link);
         node.board().changed("c2w-links", "listener@" + settings.webbridge());
     }
@@ -269,13 +263,7 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
         if (link == null) {
             return this;
         }
-        C2wMessage.Hello hello = link.hello;
-        wording.link(
-                Severity.WARNING,
-                "c2wLinkDown",
-                hello == null ? Ids.none() : Ids.none().withCallbridge(hello.callbridge()),
-                "C2W : a callbridge's link is gone (" + down.why().reason() + "): "
-                        + down.why().words());
+        wording.gone(link.hello, down.why());
         joins.on(link).forEach(request -> answer(request, Refusals.noCallbridge(down.why())));
         ToClient.Last words = LastWords.error(
                 "callbridgeUnavailable",
@@ -288,12 +276,7 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
 
     private Behavior<Command> onListenerTrouble(ListenerTrouble message) {
         trouble = message.why();
-        wording.link(
-                Severity.WARNING,
-                "c2wTurnedAway",
-                Ids.none(),
-                "C2W : a callbridge was turned away (" + message.why().reason() + "): "
-                        + message.why().words());
+        wording.turnedAway(message.why());
         node.board().changed("c2w-links", "listener@" + settings.webbridge());
         return this;
     }

@@ -6,6 +6,7 @@ import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import io.convoke.actors.c2w.C2wFailure;
 import io.convoke.actors.conference.Conference;
+import io.convoke.actors.conference.ConferenceCommand;
 import io.convoke.actors.space.Space;
 import io.convoke.actors.state.StateSnapshot;
 import io.convoke.actors.storage.TestDatabases;
@@ -187,9 +188,9 @@ class MeetingTest {
         node.client("Ada", callId(space));
 
         // when
-        Conference.LockAnswer locked = setLock(space, true);
+        ConferenceCommand.LockAnswer locked = setLock(space, true);
         JoinOutcome during = node.join("Ben", callId(space), null);
-        Conference.LockAnswer unlocked = setLock(space, false);
+        ConferenceCommand.LockAnswer unlocked = setLock(space, false);
         JoinOutcome after = node.join("Ben", callId(space), null);
 
         // then
@@ -200,11 +201,11 @@ class MeetingTest {
         assertThat(after).isInstanceOf(JoinOutcome.Joined.class);
     }
 
-    private static Conference.LockAnswer setLock(Space space, boolean locked) {
-        TestProbe<Conference.LockAnswer> probe = node.kit.createTestProbe();
+    private static ConferenceCommand.LockAnswer setLock(Space space, boolean locked) {
+        TestProbe<ConferenceCommand.LockAnswer> probe = node.kit.createTestProbe();
         ClusterSharding.get(node.kit.system())
                 .entityRefFor(Conference.KEY, space.id().toString())
-                .tell(new Conference.SetLock(locked, probe.getRef()));
+                .tell(new ConferenceCommand.SetLock(locked, probe.getRef()));
         return probe.receiveMessage(TestNode.PATIENCE);
     }
 

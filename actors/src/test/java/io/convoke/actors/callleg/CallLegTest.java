@@ -55,7 +55,7 @@ class CallLegTest {
                         "n", Origin.CORE, "host:server", InstantSource.system(), new TraceStore(10), event -> {}),
                 board);
         return KIT.spawn(
-                CallLeg.create(participant, new CallLeg.Settings(Duration.ofSeconds(30), Duration.ofSeconds(5)), node));
+                CallLeg.create(participant, new CallLegSettings(Duration.ofSeconds(30), Duration.ofSeconds(5)), node));
     }
 
     private CallLeg.Start start() {

@@ -57,8 +57,8 @@ class ConferenceTest {
             this(UUID.randomUUID());
         }
 
-        Conference.Host hosts(UUID correlator) {
-            return new Conference.Host(
+        ConferenceCommand.Host hosts(UUID correlator) {
+            return new ConferenceCommand.Host(
                     new HostedInstance(
                             conference,
                             UUID.randomUUID(),
@@ -71,15 +71,16 @@ class ConferenceTest {
                     1);
         }
 
-        Conference.LocateAnswer locates(ActorRef<Conference.Command> conference) {
-            TestProbe<Conference.LocateAnswer> probe = KIT.createTestProbe();
-            conference.tell(new Conference.Locate(space, callbridge, incarnation, host.getRef(), probe.getRef()));
+        ConferenceCommand.LocateAnswer locates(ActorRef<ConferenceCommand> conference) {
+            TestProbe<ConferenceCommand.LocateAnswer> probe = KIT.createTestProbe();
+            conference.tell(
+                    new ConferenceCommand.Locate(space, callbridge, incarnation, host.getRef(), probe.getRef()));
             return probe.receiveMessage();
         }
 
-        UUID adds(ActorRef<Conference.Command> conference) {
+        UUID adds(ActorRef<ConferenceCommand> conference) {
             UUID participant = UUID.randomUUID();
-            conference.tell(new Conference.AddLeg(
+            conference.tell(new ConferenceCommand.AddLeg(
                     new ConferenceLeg(
                             participant, "guest1", "Ada", UUID.randomUUID(), 1, this.conference, Instant.EPOCH),
                     space));
@@ -87,7 +88,7 @@ class ConferenceTest {
         }
     }
 
-    private ActorRef<Conference.Command> conference() {
+    private ActorRef<ConferenceCommand> conference() {
         Board board = new Board() {
             @Override
             public void register(String kind, String id, ActorRef<GetState> actor) {}
@@ -129,13 +130,13 @@ class ConferenceTest {
     @Test
     void shouldHaveTheCallbridgeHostThatAsksFirst() {
         // given
-        ActorRef<Conference.Command> conference = conference();
+        ActorRef<ConferenceCommand> conference = conference();
         Bridge first = new Bridge();
         Bridge second = new Bridge();
 
         // when
-        Conference.Located answer = (Conference.Located) first.locates(conference);
-        Conference.Located other = (Conference.Located) second.locates(conference);
+        ConferenceCommand.Located answer = (ConferenceCommand.Located) first.locates(conference);
+        ConferenceCommand.Located other = (ConferenceCommand.Located) second.locates(conference);
 
         // then
         assertThat(answer.host()).isEqualTo(first.host.getRef());
@@ -145,7 +146,7 @@ class ConferenceTest {
     @Test
     void shouldGrantTheFirstInstanceAndSendTheSecondAway() {
         // given
-        ActorRef<Conference.Command> conference = conference();
+        ActorRef<ConferenceCommand> conference = conference();
         Bridge first = new Bridge();
         Bridge second = new Bridge();
         UUID correlator = UUID.randomUUID();
@@ -163,7 +164,7 @@ class ConferenceTest {
     @Test
     void shouldAdmitUpToTheLimit() {
         // given
-        ActorRef<Conference.Command> conference = conference();
+        ActorRef<ConferenceCommand> conference = conference();
         Bridge bridge = new Bridge();
         conference.tell(bridge.hosts(UUID.randomUUID()));
         bridge.instance.expectMessageClass(ToInstance.Granted.class);
@@ -186,37 +187,37 @@ class ConferenceTest {
     @Test
     void shouldAcknowledgeALockWhenTheInstanceHasConfirmedIt() {
         // given
-        ActorRef<Conference.Command> conference = conference();
+        ActorRef<ConferenceCommand> conference = conference();
         Bridge bridge = new Bridge();
         conference.tell(bridge.hosts(UUID.randomUUID()));
         bridge.instance.expectMessageClass(ToInstance.Granted.class);
-        TestProbe<Conference.LockAnswer> answer = KIT.createTestProbe();
+        TestProbe<ConferenceCommand.LockAnswer> answer = KIT.createTestProbe();
 
         // when
-        conference.tell(new Conference.SetLock(true, answer.getRef()));
+        conference.tell(new ConferenceCommand.SetLock(true, answer.getRef()));
         ToInstance.LockNow order = bridge.instance.expectMessageClass(ToInstance.LockNow.class);
-        conference.tell(new Conference.LockConfirmed(bridge.conference, order.epoch()));
+        conference.tell(new ConferenceCommand.LockConfirmed(bridge.conference, order.epoch()));
 
         // then
         assertThat(order.epoch()).isEqualTo(2);
-        assertThat(answer.receiveMessage()).isEqualTo(new Conference.LockAnswer(true, 2, true));
+        assertThat(answer.receiveMessage()).isEqualTo(new ConferenceCommand.LockAnswer(true, 2, true));
     }
 
     @Test
     void shouldAcknowledgeALockThatNobodyConfirmsOnlyWhenTheLeaseIsOver() {
         // given
-        ActorRef<Conference.Command> conference = conference();
+        ActorRef<ConferenceCommand> conference = conference();
         Bridge bridge = new Bridge();
         conference.tell(bridge.hosts(UUID.randomUUID()));
         bridge.instance.expectMessageClass(ToInstance.Granted.class);
-        TestProbe<Conference.LockAnswer> answer = KIT.createTestProbe();
-        conference.tell(new Conference.RenewGrant(bridge.conference, 2, false, bridge.instance.getRef()));
+        TestProbe<ConferenceCommand.LockAnswer> answer = KIT.createTestProbe();
+        conference.tell(new ConferenceCommand.RenewGrant(bridge.conference, 2, false, bridge.instance.getRef()));
         long beforeNanos = System.nanoTime();
         bridge.instance.expectMessageClass(ToInstance.Granted.class);
 
         // when
-        conference.tell(new Conference.SetLock(true, answer.getRef()));
-        Conference.LockAnswer locked = answer.receiveMessage(Duration.ofSeconds(10));
+        conference.tell(new ConferenceCommand.SetLock(true, answer.getRef()));
+        ConferenceCommand.LockAnswer locked = answer.receiveMessage(Duration.ofSeconds(10));
 
         // then: the renewal was handled at most a little before its answer was read
         assertThat(locked.acknowledged()).isTrue();
@@ -226,13 +227,13 @@ class ConferenceTest {
     @Test
     void shouldRaiseTheEpochForALeaseThatLapsed() {
         // given
-        ActorRef<Conference.Command> conference = conference();
+        ActorRef<ConferenceCommand> conference = conference();
         Bridge bridge = new Bridge();
         conference.tell(bridge.hosts(UUID.randomUUID()));
         bridge.instance.expectMessageClass(ToInstance.Granted.class);
 
         // when
-        conference.tell(new Conference.RenewGrant(bridge.conference, 2, true, bridge.instance.getRef()));
+        conference.tell(new ConferenceCommand.RenewGrant(bridge.conference, 2, true, bridge.instance.getRef()));
 
         // then
         assertThat(bridge.instance.expectMessageClass(ToInstance.Granted.class).epoch())
@@ -242,7 +243,7 @@ class ConferenceTest {
     @Test
     void shouldDropTheInstanceAndLegsOfACallbridgeThatDied() {
         // given
-        ActorRef<Conference.Command> conference = conference();
+        ActorRef<ConferenceCommand> conference = conference();
         Bridge dying = new Bridge();
         Bridge living = new Bridge();
         conference.tell(dying.hosts(UUID.randomUUID()));
@@ -255,14 +256,14 @@ class ConferenceTest {
 
         // then
         await(() -> assertThat(lost).extracting(ConferenceLeg::participant).containsExactly(participant));
-        Conference.Located located = (Conference.Located) living.locates(conference);
+        ConferenceCommand.Located located = (ConferenceCommand.Located) living.locates(conference);
         assertThat(located.host()).isEqualTo(living.host.getRef());
     }
 
     @Test
     void shouldRememberAfterARecoveryAndDropWhatARestartedCallbridgeLeftBehind() {
         // given
-        ActorRef<Conference.Command> before = conference();
+        ActorRef<ConferenceCommand> before = conference();
         Bridge bridge = new Bridge();
         before.tell(bridge.hosts(UUID.randomUUID()));
         bridge.instance.expectMessageClass(ToInstance.Granted.class);
@@ -272,10 +273,10 @@ class ConferenceTest {
         KIT.stop(before);
 
         // when
-        ActorRef<Conference.Command> after = conference();
-        Conference.Located known = (Conference.Located) bridge.locates(after);
+        ActorRef<ConferenceCommand> after = conference();
+        ConferenceCommand.Located known = (ConferenceCommand.Located) bridge.locates(after);
         Bridge restarted = new Bridge(bridge.callbridge);
-        Conference.Located anew = (Conference.Located) restarted.locates(after);
+        ConferenceCommand.Located anew = (ConferenceCommand.Located) restarted.locates(after);
         after.tell(restarted.hosts(anew.correlator()));
 
         // then
@@ -293,13 +294,13 @@ class ConferenceTest {
     @Test
     void shouldRestWhenNobodyIsIn() {
         // given
-        ActorRef<Conference.Command> conference = conference();
+        ActorRef<ConferenceCommand> conference = conference();
         Bridge bridge = new Bridge();
         conference.tell(bridge.hosts(UUID.randomUUID()));
         bridge.instance.expectMessageClass(ToInstance.Granted.class);
 
         // when
-        conference.tell(new Conference.DropInstance(bridge.conference, bridge.instance.getRef()));
+        conference.tell(new ConferenceCommand.DropInstance(bridge.conference, bridge.instance.getRef()));
 
         // then
         bridge.instance.expectMessageClass(ToInstance.Dropped.class);
@@ -309,11 +310,11 @@ class ConferenceTest {
     @Test
     void shouldSayThatThereIsNoSuchLeg() {
         // given
-        ActorRef<Conference.Command> conference = conference();
+        ActorRef<ConferenceCommand> conference = conference();
         UUID participant = UUID.randomUUID();
 
         // when
-        conference.tell(new Conference.RemindLeg(participant));
+        conference.tell(new ConferenceCommand.RemindLeg(participant));
 
         // then
         await(() -> assertThat(unknown).containsExactly(participant));
