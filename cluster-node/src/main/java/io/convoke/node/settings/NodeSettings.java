@@ -1,0 +1,121 @@
+package io.convoke.node.settings;
+
+import com.typesafe.config.Config;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Everything a node is started with; {@code conf/convoke.conf} explains each key.
+ *
+ * @param home the folder at which relative paths start
+ * @param akka the whole resolved configuration, for the actor system
+ */
+public record NodeSettings(
+        Path home,
+        String name,
+        Set<Role> roles,
+        Path data,
+        Duration stopWithin,
+        Http http,
+        Session session,
+        C2w c2w,
+        Media media,
+        Relay relay,
+        Cluster cluster,
+        Database database,
+        Guests guests,
+        Passcodes passcodes,
+        int traceEvents,
+        Logs logs,
+        Secret adminPassword,
+        Config akka) {
+
+    public boolean has(Role role) {
+        return roles.contains(role);
+    }
+
+    /** Whether this process is a member of the core's cluster; an edge is not. */
+    public boolean isCore() {
+        return roles.stream().anyMatch(Role::isCore);
+    }
+
+    /** A text that must not turn up in logs; empty where none is configured. */
+    public record Secret(String reveal) {
+        @Override
+        public String toString() {
+            return reveal.isEmpty() ? "(none)" : "(set)";
+        }
+    }
+
+    /** PEM files; all paths empty where none are configured. */
+    public record Pem(String certificate, String key, String trust) {
+        public boolean isConfigured() {
+            return !certificate.isEmpty() || !key.isEmpty() || !trust.isEmpty();
+        }
+    }
+
+    public record Http(
+            String host,
+            int port,
+            Pem pem,
+            boolean tlsOnLoopback,
+            String publicOrigin,
+            int maxBodyBytes,
+            Duration requestTimeout,
+            Duration joinTimeout,
+            int maxConnections,
+            Duration stateTimeout) {}
+
+    public record Session(
+            Duration authenticationTimeout,
+            Duration pingInterval,
+            Duration silence,
+            Duration reconnectWithin,
+            int maxMessageBytes,
+            int messagesPerSecond) {}
+
+    public record C2w(
+            boolean generate,
+            String listenHost,
+            int listenPort,
+            Pem listenPem,
+            List<String> webbridges,
+            Pem pem,
+            Duration connectTimeout,
+            Duration retryMin,
+            Duration retryMax,
+            Duration keepAlive,
+            int maxInFlight) {}
+
+    /** {@code publicAddress} is empty where there is none. */
+    public record Media(
+            List<String> addresses,
+            int port,
+            String publicAddress,
+            int maxSessions,
+            int maxHandshakes,
+            int dtlsThreads,
+            Duration handshakeTimeout,
+            Duration iceTimeout,
+            Duration consentTimeout,
+            int maxVideoBitrateBps,
+            int maxSdpBytes,
+            int maxSections,
+            int resendCachePackets,
+            int sendBufferBytes,
+            int receiveBufferBytes) {}
+
+    public record Relay(List<String> addresses, int port, List<String> announce) {}
+
+    public record Cluster(String host, int port, List<String> seedNodes) {}
+
+    public record Database(String url, String user, Secret password, int poolSize, Duration connectTimeout) {}
+
+    public record Guests(int jwtExpiryHours, int credentialQueue) {}
+
+    public record Passcodes(Duration maxDelay, int freePerSpace, Duration forgetAfter, int remembered) {}
+
+    public record Logs(Path folder, int rotateAtBytes, int keep, List<String> syslog, int queue) {}
+}
