@@ -35,7 +35,11 @@ final class DataFolder {
     }
 
     private static String reason(IOException failure) {
-        String kind = failure.getClass().getSimpleName().replace("Exception", "");
-        return kind.equals("FileAlreadyExists") ? "it is a file" : kind.equals("AccessDenied") ? "access denied" : failure.getMessage();
+        return switch (failure.getClass().getSimpleName()) {
+            case "FileAlreadyExistsException", "NotDirectoryException" -> "there is a file of that name";
+            case "AccessDeniedException" -> "access denied";
+            case "NoSuchFileException" -> "the folder cannot be made there";
+            default -> String.valueOf(failure.getMessage());
+        };
     }
 }

@@ -32,7 +32,8 @@ public final class SettingsFile {
         try {
             Config own = file == null
                     ? ConfigFactory.empty()
-                    : ConfigFactory.parseFile(file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
+                    : ConfigFactory.parseFile(
+                            file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
             Config defaults = ConfigFactory.parseResources(
                     loader, DEFAULTS, ConfigParseOptions.defaults().setAllowMissing(false));
             Config config = ConfigFactory.parseMap(overrides, "the command line")

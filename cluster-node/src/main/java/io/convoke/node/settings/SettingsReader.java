@@ -80,8 +80,8 @@ final class SettingsReader {
         for (Map.Entry<String, ConfigValue> entry : root.getConfig(prefix).entrySet()) {
             String path = prefix + "." + entry.getKey();
             if (!known.contains(path)) {
-                throw new SettingsFailure(where(entry.getValue().origin()) + "there is no setting " + path + "; expected one of: "
-                        + String.join(", ", neighbours(path)));
+                throw new SettingsFailure(where(entry.getValue().origin()) + "there is no setting " + path
+                        + "; expected one of: " + String.join(", ", neighbours(path)));
             }
         }
     }

@@ -137,8 +137,8 @@ final class SettingsSections {
 
     private NodeSettings.Cluster cluster() throws SettingsFailure {
         SettingsReader cluster = convoke.section("cluster");
-        NodeSettings.Cluster settings = new NodeSettings.Cluster(
-                cluster.text("host"), cluster.port("port"), cluster.texts("seed-nodes"));
+        NodeSettings.Cluster settings =
+                new NodeSettings.Cluster(cluster.text("host"), cluster.port("port"), cluster.texts("seed-nodes"));
         for (String seed : settings.seedNodes()) {
             if (!seed.matches("[^:\\s]+:\\d{1,5}")) {
                 throw cluster.refusal("seed-nodes", "a list of host:port");
@@ -157,7 +157,8 @@ final class SettingsSections {
         if (url.isEmpty()) {
             url = "jdbc:h2:file:" + data.resolve("convoke");
         } else if (url.startsWith(relative)) {
-            // H2 would take the process's working directory, and two nodes started from two folders would miss each other.
+            // H2 would take the process's working directory, and two nodes started from two folders would miss each
+            // other.
             url = "jdbc:h2:file:" + home + "/" + url.substring(relative.length());
         }
         return new NodeSettings.Database(

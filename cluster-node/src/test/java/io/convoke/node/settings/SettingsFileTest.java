@@ -112,7 +112,8 @@ class SettingsFileTest {
     void shouldSayThatAFileIsMissing() {
         assertThatExceptionOfType(SettingsFailure.class)
                 .isThrownBy(() -> SettingsFile.read(folder.resolve("none.conf"), Map.of(), folder))
-                .withMessage("The configuration " + folder.resolve("none.conf") + " cannot be read: there is no such file");
+                .withMessage(
+                        "The configuration " + folder.resolve("none.conf") + " cannot be read: there is no such file");
     }
 
     @Test
