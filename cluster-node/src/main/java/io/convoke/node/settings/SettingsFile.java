@@ -36,12 +36,13 @@ public final class SettingsFile {
                             file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
             Config defaults = ConfigFactory.parseResources(
                     loader, DEFAULTS, ConfigParseOptions.defaults().setAllowMissing(false));
+            Config reference = ConfigFactory.defaultReferenceUnresolved(loader);
             Config config = ConfigFactory.parseMap(overrides, "the command line")
                     .withFallback(own)
                     .withFallback(defaults)
-                    .withFallback(ConfigFactory.defaultReferenceUnresolved(loader))
+                    .withFallback(reference)
                     .resolve();
-            return new SettingsSections(config, home).read();
+            return new SettingsSections(config, reference, home).read();
         } catch (ConfigException failure) {
             throw new SettingsFailure("The configuration cannot be understood: " + failure.getMessage(), failure);
         }

@@ -75,11 +75,11 @@ final class SettingsReader {
         return refusal(path(key), expected, null);
     }
 
-    /** Fails when the section holds a key that nobody has read. */
-    void refuseUnknown() throws SettingsFailure {
+    /** Fails when the section holds a key that nobody has read, and that is none of the libraries' {@code reference} either. */
+    void refuseUnknown(Config reference) throws SettingsFailure {
         for (Map.Entry<String, ConfigValue> entry : root.getConfig(prefix).entrySet()) {
             String path = prefix + "." + entry.getKey();
-            if (!known.contains(path)) {
+            if (!known.contains(path) && !reference.hasPathOrNull(path)) {
                 throw new SettingsFailure(where(entry.getValue().origin()) + "there is no setting " + path
                         + "; expected one of: " + String.join(", ", neighbours(path)));
             }

@@ -15,11 +15,13 @@ import java.util.stream.Collectors;
 /** Turns the resolved configuration into {@link NodeSettings}, section by section, with the checks that need more than one key. */
 final class SettingsSections {
     private final Config config;
+    private final Config reference;
     private final Path home;
     private final SettingsReader convoke;
 
-    SettingsSections(Config config, Path home) {
+    SettingsSections(Config config, Config reference, Path home) {
         this.config = config;
+        this.reference = reference;
         this.home = home;
         this.convoke = new SettingsReader(config, "convoke");
     }
@@ -47,7 +49,7 @@ final class SettingsSections {
                 logs(data),
                 new Secret(convoke.section("admin").text("password")),
                 config);
-        convoke.refuseUnknown();
+        convoke.refuseUnknown(reference);
         return settings;
     }
 
