@@ -1,7 +1,5 @@
 package io.convoke.node;
 
-import io.convoke.node.certificates.C2wCertificates;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -43,18 +41,13 @@ final class CertificatesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws StartFailure {
-        try {
-            C2wCertificates made = C2wCertificates.ensure(out, core, edge, Instant.now());
-            PrintWriter words = spec.commandLine().getOut();
-            words.println("For the core: " + made.callbridge().certificate() + " and "
-                    + made.callbridge().key() + ", trusting " + made.webbridge().certificate());
-            words.println("For the edge: " + made.webbridge().certificate() + " and "
-                    + made.webbridge().key() + ", trusting " + made.callbridge().certificate());
-            words.println("A key belongs on its own machine only.");
-            return 0;
-        } catch (IOException failure) {
-            throw new StartFailure(
-                    "The certificates cannot be written to " + out + " (" + failure.getMessage() + ").", failure);
-        }
+        C2wFiles.Pair made = C2wFiles.generate(out, core, edge, Instant.now());
+        PrintWriter words = spec.commandLine().getOut();
+        words.println("For the core: " + made.callbridge().certificate() + " and "
+                + made.callbridge().key() + ", trusting " + made.webbridge().certificate());
+        words.println("For the edge: " + made.webbridge().certificate() + " and "
+                + made.webbridge().key() + ", trusting " + made.callbridge().certificate());
+        words.println("A key belongs on its own machine only.");
+        return 0;
     }
 }

@@ -2,12 +2,23 @@ package io.convoke.node;
 
 import io.convoke.node.settings.NodeSettings;
 
-/** Starts what the roles of a node ask for, in the order in which each part needs the others. */
+/** Starts what the roles of a node ask for. */
 final class NodeStart {
     private NodeStart() {}
 
+    /** Answers when the node serves; what was opened on the way is closed again when it cannot. */
     static RunningNode start(NodeSettings settings) throws StartFailure {
         DataFolder.prepare(settings.data());
-        return () -> {};
+        Resources resources = new Resources();
+        try {
+            resources.add(DataFolderLock.take(settings.data()));
+            return settings.isCore()
+                    ? new CoreStart(settings, resources).start()
+                    : new EdgeStart(settings, resources).start();
+        } catch (StartFailure | RuntimeException failure) {
+            resources.close();
+            throw failure;
+        }
     }
+
 }

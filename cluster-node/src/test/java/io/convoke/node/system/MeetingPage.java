@@ -31,6 +31,10 @@ final class MeetingPage implements AutoCloseable {
             })()
             """;
 
+    /** Everything about what arrives, for a failure's text. */
+    private static final String INBOUND =
+            "(async () => [...(await window.convoke.pc.getStats()).values()].filter((each) => each.type === 'inbound-rtp'))()";
+
     private final Browser browser;
 
     private MeetingPage(Browser browser) {
@@ -118,7 +122,10 @@ final class MeetingPage implements AutoCloseable {
                     now -> now.framesDecoded() > first.framesDecoded() + 10 && now.audioEnergy() > first.audioEnergy());
         } catch (AssertionError failure) {
             screenshot("no-media");
-            throw new AssertionError("No media of " + others + ". The page's console: " + browser.console(), failure);
+            throw new AssertionError(
+                    "No media of " + others + " but " + browser.evaluate(INBOUND) + ". The page's console: "
+                            + browser.console(),
+                    failure);
         }
     }
 

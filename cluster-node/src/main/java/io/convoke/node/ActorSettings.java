@@ -1,0 +1,83 @@
+package io.convoke.node;
+
+import io.convoke.actors.c2w.IceServer;
+import io.convoke.actors.callbridge.CoreSettings;
+import io.convoke.actors.callbridge.CoreSettings.LegSettings;
+import io.convoke.actors.callbridge.CoreSettings.LinkSettings;
+import io.convoke.actors.callbridge.CoreSettings.LockSettings;
+import io.convoke.actors.space.PasscodeThrottle;
+import io.convoke.actors.webbridge.EdgeSettings;
+import io.convoke.http.c2w.C2wSettings;
+import io.convoke.node.settings.NodeSettings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+/** The node's settings in the words of the other modules. */
+final class ActorSettings {
+    private static final String WEB_SOCKET = "/api/session";
+    private static final int MAX_SESSIONS = 5_000;
+    private static final int TRACE_BUFFERED = 2_000;
+
+    private ActorSettings() {}
+
+    static CoreSettings core(NodeSettings settings, UUID callbridge, List<URI> webbridges) {
+        NodeSettings.C2w c2w = settings.c2w();
+        return new CoreSettings(
+                callbridge,
+                settings.name(),
+                Software.name(),
+                webbridges,
+                settings.data().resolve("jwt.key"),
+                Duration.ofHours(settings.guests().jwtExpiryHours()),
+                c2w.maxInFlight(),
+                settings.http().joinTimeout(),
+                new LinkSettings(c2w.retryMin(), c2w.retryMax(), c2w.connectTimeout()),
+                LockSettings.defaults(),
+                new LegSettings(LegSettings.defaults().openWithin(), settings.session().reconnectWithin()));
+    }
+
+    static EdgeSettings edge(NodeSettings settings, UUID webbridge, boolean forwardTrace) {
+        List<String> announced = settings.relay().announce();
+        List<IceServer> iceServers =
+                announced.isEmpty() ? List.of() : List.of(new IceServer(announced, null, null));
+        return new EdgeSettings(
+                webbridge,
+                settings.name(),
+                Software.name(),
+                iceServers,
+                WEB_SOCKET,
+                settings.http().joinTimeout(),
+                settings.c2w().maxInFlight(),
+                MAX_SESSIONS,
+                TRACE_BUFFERED,
+                forwardTrace);
+    }
+
+    static C2wSettings c2w(NodeSettings.C2w c2w) {
+        C2wSettings defaults = C2wSettings.defaults();
+        return new C2wSettings(
+                c2w.connectTimeout(),
+                c2w.connectTimeout(),
+                c2w.keepAlive(),
+                defaults.requestTimeout(),
+                c2w.maxInFlight(),
+                defaults.maxPayloadBytes(),
+                defaults.maxQueuedMessages(),
+                defaults.maxQueuedBytes());
+    }
+
+    static PasscodeThrottle.Settings passcodes(NodeSettings.Passcodes passcodes) {
+        PasscodeThrottle.Settings standard = PasscodeThrottle.Settings.standard();
+        return new PasscodeThrottle.Settings(
+                standard.firstDelay(),
+                passcodes.maxDelay(),
+                standard.maxRefusal(),
+                standard.maxSpaceRefusal(),
+                passcodes.freePerSpace(),
+                standard.freeParallel(),
+                passcodes.forgetAfter(),
+                passcodes.remembered());
+    }
+}

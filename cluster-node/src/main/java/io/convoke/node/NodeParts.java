@@ -1,0 +1,91 @@
+package io.convoke.node;
+
+import akka.actor.CoordinatedShutdown;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.DispatcherSelector;
+import io.convoke.actors.node.Board;
+import io.convoke.actors.node.NodeContext;
+import io.convoke.actors.relay.Relay;
+import io.convoke.actors.state.StateBoard;
+import io.convoke.actors.trace.Journal;
+import io.convoke.actors.trace.TraceCollector;
+import io.convoke.actors.webbridge.Webbridge;
+import io.convoke.http.c2w.C2wListener;
+import io.convoke.http.c2w.C2wTls;
+import io.convoke.node.settings.NodeSettings;
+import io.convoke.node.settings.Role;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+
+/** What core and edge have in common: journal, state board, trace, relay, web bridge. */
+record NodeParts(
+        ActorSystem<Guardian.Command> system,
+        NodeSettings settings,
+        Journal journal,
+        ActorRef<StateBoard.Command> board,
+        NodeContext context) {
+    private static final Duration RELAY_FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration RELAY_LONGEST_RETRY = Duration.ofMinutes(1);
+
+    static NodeParts start(ActorSystem<Guardian.Command> system, NodeSettings settings) throws StartFailure {
+        NodeLog log = NodeLog.start(system, settings);
+        CoordinatedShutdown.get(system)
+                .addTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate(), "write-logs", () -> log.streams()
+                        .stop()
+                        .handle((done, failure) -> akka.Done.getInstance()));
+        ActorRef<StateBoard.Command> board = Guardian.run(system, guardian -> {
+            guardian.spawn(TraceCollector.create(log.store()), "trace");
+            return guardian.spawn(StateBoard.create(settings.name(), InstantSource.system()), "state-board");
+        });
+        NodeContext context = NodeContext.of(settings.name(), log.journal(), Board.of(board));
+        NodeParts parts = new NodeParts(system, settings, log.journal(), board, context);
+        if (settings.has(Role.TURN)) {
+            parts.spawnRelay();
+        }
+        return parts;
+    }
+
+    private void spawnRelay() throws StartFailure {
+        List<String> own = settings.relay().addresses();
+        List<InetAddress> addresses =
+                MediaAddresses.of(own.isEmpty() ? settings.media().addresses() : own);
+        StunRelay server = new StunRelay(
+                addresses,
+                settings.relay().port(),
+                system.dispatchers().lookup(DispatcherSelector.fromConfig("convoke.blocking-dispatcher")));
+        Relay.Settings relay = new Relay.Settings(
+                Identity.of(settings.data(), "relay"), settings.name(), RELAY_FIRST_RETRY, RELAY_LONGEST_RETRY);
+        Guardian.run(
+                system, guardian -> guardian.spawn(Relay.create(relay, server, board, context.clock()), "relay"));
+    }
+
+    /** {@code forwardTrace}: to the core, for a web bridge in a process of its own. */
+    ActorRef<Webbridge.Command> spawnWebbridge(boolean forwardTrace) throws StartFailure {
+        var edge = ActorSettings.edge(settings, Identity.of(settings.data(), "webbridge"), forwardTrace);
+        return Guardian.run(system, guardian -> guardian.spawn(Webbridge.create(edge, context), "webbridge"));
+    }
+
+    C2wListener.Bound listenForC2w(C2wTls files, ActorRef<Webbridge.Command> webbridge) throws StartFailure {
+        NodeSettings.C2w c2w = settings.c2w();
+        C2wListener.Bound bound;
+        try {
+            bound = C2wListener.start(
+                            system, c2w.listenHost(), c2w.listenPort(), files, ActorSettings.c2w(c2w), webbridge)
+                    .toCompletableFuture()
+                    .join();
+        } catch (CompletionException failure) {
+            throw StartFailure.of(
+                    "The C2W port " + c2w.listenPort() + " of " + c2w.listenHost()
+                            + " cannot be opened (see convoke.c2w.listen)",
+                    failure);
+        }
+        CoordinatedShutdown.get(system)
+                .addTask(CoordinatedShutdown.PhaseServiceRequestsDone(), "close-c2w", () -> bound.stop()
+                        .handle((done, failure) -> akka.Done.getInstance()));
+        return bound;
+    }
+}

@@ -1,0 +1,133 @@
+package io.convoke.node.system;
+
+import static io.convoke.node.system.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.convoke.node.browser.Browsers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Three nodes on one machine, as {@code conf/cluster-1.conf} to {@code -3} describe them, but with ports and folders of their own. */
+class ClusterIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path folder;
+
+    private final List<NodeProcess> nodes = new ArrayList<>();
+    private final List<String> origins = new ArrayList<>();
+
+    @AfterEach
+    void stop() {
+        nodes.forEach(NodeProcess::close);
+    }
+
+    @Test
+    void shouldJoinThroughAnyNodeShowTheSameStateEverywhereAndSurviveAKilledNode() throws Exception {
+        Browsers.CHROMIUM.require();
+        // given
+        startThree();
+
+        // when
+        try (MeetingPage ada = MeetingPage.join(Browsers.CHROMIUM, origins.get(0) + "/meeting/9999", "Ada");
+                MeetingPage bob = MeetingPage.join(Browsers.CHROMIUM, origins.get(1) + "/meeting/9999", "Bob")) {
+            // then
+            ada.awaitMediaOf(1);
+            bob.awaitMediaOf(1);
+            ada.screenshot("cluster-node-1");
+            bob.screenshot("cluster-node-2");
+            for (String kind : List.of("conferences", "call-legs", "guests", "callbridges", "spaces")) {
+                assertSameEverywhere(kind);
+            }
+            assertThat(names(0)).containsExactly("Ada", "Bob");
+
+            // when: a node that hosts nothing of the meeting's media dies
+            NodeProcess third = nodes.get(2);
+            third.kill();
+
+            // then
+            eventually(PATIENCE, () -> members(0), members -> members == 2);
+            ada.awaitMediaOf(1);
+            bob.awaitMediaOf(1);
+
+            // when: and the others still let people in
+            try (ClientSession session =
+                    eventually(PATIENCE, () -> ClientSession.join(origins.get(1), "Eve", "9999"), joined -> true)) {
+                // then
+                eventually(PATIENCE, () -> names(0), names -> names.equals(List.of("Ada", "Bob", "Eve")));
+                session.send("{\"type\":\"leave\"}");
+                session.await("ended");
+            }
+        }
+    }
+
+    private void startThree() throws Exception {
+        List<Integer> ports = List.of(Configuration.freePort(), Configuration.freePort(), Configuration.freePort());
+        for (int i = 0; i < 3; i++) {
+            Path file = Configuration.write(
+                    folder,
+                    "cluster-" + (i + 1),
+                    "cluster-" + (i + 1) + ".conf",
+                    """
+                    convoke {
+                      relay.port = 0
+                      cluster { port = %d, seed-nodes = ["127.0.0.1:%d", "127.0.0.1:%d", "127.0.0.1:%d"] }
+                      database.url = "jdbc:h2:file:%s/shared;AUTO_SERVER=TRUE"
+                    }
+                    """
+                            .formatted(ports.get(i), ports.get(0), ports.get(1), ports.get(2), folder));
+            nodes.add(NodeProcess.start(
+                    "cluster-" + (i + 1),
+                    "--config",
+                    file.toString(),
+                    "--http",
+                    "0",
+                    "--data",
+                    folder.resolve("node-" + (i + 1)).toString()));
+        }
+        for (NodeProcess node : nodes) {
+            origins.add(node.awaitReady());
+        }
+        eventually(PATIENCE, () -> members(2), members -> members == 3);
+    }
+
+    private int members(int node) throws Exception {
+        int up = 0;
+        for (JsonNode member : api(node).state("/state/cluster").path("members")) {
+            up += member.path("status").asText().equals("Up") ? 1 : 0;
+        }
+        return up;
+    }
+
+    private void assertSameEverywhere(String kind) {
+        eventually(
+                PATIENCE,
+                () -> List.of(ids(0, kind), ids(1, kind), ids(2, kind)),
+                found -> !found.get(0).isEmpty()
+                        && found.get(1).equals(found.get(0))
+                        && found.get(2).equals(found.get(0)));
+    }
+
+    private TreeSet<String> ids(int node, String kind) throws Exception {
+        TreeSet<String> ids = new TreeSet<>();
+        api(node).state("/state/" + kind).path(kind).forEach(each -> ids.add(each.path("id").asText()));
+        return ids;
+    }
+
+    private List<String> names(int node) throws Exception {
+        List<String> names = new ArrayList<>();
+        api(node).state("/state/call-legs").path("call-legs").forEach(leg -> names.add(leg.path("name").asText()));
+        return names.stream().sorted().toList();
+    }
+
+    private Api api(int node) {
+        return new Api(origins.get(node));
+    }
+}
