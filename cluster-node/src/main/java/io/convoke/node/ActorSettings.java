@@ -35,13 +35,13 @@ final class ActorSettings {
                 settings.http().joinTimeout(),
                 new LinkSettings(c2w.retryMin(), c2w.retryMax(), c2w.connectTimeout()),
                 LockSettings.defaults(),
-                new LegSettings(LegSettings.defaults().openWithin(), settings.session().reconnectWithin()));
+                new LegSettings(
+                        LegSettings.defaults().openWithin(), settings.session().reconnectWithin()));
     }
 
     static EdgeSettings edge(NodeSettings settings, UUID webbridge, boolean forwardTrace) {
         List<String> announced = settings.relay().announce();
-        List<IceServer> iceServers =
-                announced.isEmpty() ? List.of() : List.of(new IceServer(announced, null, null));
+        List<IceServer> iceServers = announced.isEmpty() ? List.of() : List.of(new IceServer(announced, null, null));
         return new EdgeSettings(
                 webbridge,
                 settings.name(),

@@ -20,8 +20,8 @@ final class ClusterJoin {
         Cluster cluster = Cluster.get(system);
         CompletableFuture<Void> up = new CompletableFuture<>();
         cluster.registerOnMemberUp(() -> up.complete(null));
-        cluster.registerOnMemberRemoved(() ->
-                up.completeExceptionally(new IllegalStateException("the cluster turned this node away")));
+        cluster.registerOnMemberRemoved(
+                () -> up.completeExceptionally(new IllegalStateException("the cluster turned this node away")));
         if (seedNodes.isEmpty()) {
             cluster.join(cluster.selfAddress());
         }

@@ -14,7 +14,6 @@ import io.convoke.actors.space.SpaceDirectory;
 import io.convoke.actors.storage.AdminAccount;
 import io.convoke.actors.storage.Database;
 import io.convoke.actors.storage.DatabaseSettings;
-import io.convoke.actors.storage.DatabaseUnavailable;
 import io.convoke.actors.trace.Origin;
 import io.convoke.actors.webbridge.Webbridge;
 import io.convoke.http.c2w.C2wDialerHttp;
@@ -52,7 +51,7 @@ final class CoreStart {
         UUID callbridge = Identity.of(settings.data(), "callbridge");
         C2wFiles certificates = C2wFiles.of(settings, Instant.now());
         DatabaseSettings databaseSettings = databaseSettings();
-        Database database = openDatabase(databaseSettings);
+        Database database = resources.add(DatabaseOpening.open(databaseSettings));
         AdminAccount administrator = administrator(database);
 
         ActorSystem<Guardian.Command> system = resources
@@ -134,14 +133,6 @@ final class CoreStart {
                 database.password().reveal(),
                 database.poolSize(),
                 database.connectTimeout());
-    }
-
-    private Database openDatabase(DatabaseSettings databaseSettings) throws StartFailure {
-        try {
-            return resources.add(Database.open(databaseSettings));
-        } catch (DatabaseUnavailable failure) {
-            throw new StartFailure(String.valueOf(failure.getMessage()), failure);
-        }
     }
 
     private AdminAccount administrator(Database database) throws StartFailure {

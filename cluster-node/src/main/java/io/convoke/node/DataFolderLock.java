@@ -18,8 +18,8 @@ final class DataFolderLock implements AutoCloseable {
 
     static DataFolderLock take(Path data) throws StartFailure {
         try {
-            FileChannel channel = FileChannel.open(
-                    data.resolve("node.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel =
+                    FileChannel.open(data.resolve("node.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (lock(channel) == null) {
                 channel.close();
                 throw new StartFailure("Another node uses the data folder " + data
@@ -27,7 +27,8 @@ final class DataFolderLock implements AutoCloseable {
             }
             return new DataFolderLock(channel);
         } catch (IOException failure) {
-            throw new StartFailure("The data folder " + data + " cannot be locked (" + failure.getMessage() + ").", failure);
+            throw new StartFailure(
+                    "The data folder " + data + " cannot be locked (" + failure.getMessage() + ").", failure);
         }
     }
 

@@ -66,8 +66,8 @@ record HttpFront(String origin) {
                 List.of(EdgeHttp.routes(system, HttpFrontSettings.edge(settings), webbridge)));
     }
 
-    private static HttpFront start(
-            ActorSystem<?> system, HttpSettings settings, Journal journal, List<Route> routes) throws StartFailure {
+    private static HttpFront start(ActorSystem<?> system, HttpSettings settings, Journal journal, List<Route> routes)
+            throws StartFailure {
         HttpServer server;
         try {
             server = HttpServer.start(system, settings, journal.writingAs(Origin.EDGE, "wb3_frontend"), routes)
@@ -83,8 +83,10 @@ record HttpFront(String origin) {
                     failure);
         }
         CoordinatedShutdown.get(system)
-                .addTask(CoordinatedShutdown.PhaseServiceUnbind(), "close-http", () -> server.stop(LET_REQUESTS_END)
-                        .handle((done, failure) -> Done.getInstance()));
+                .addTask(
+                        CoordinatedShutdown.PhaseServiceUnbind(),
+                        "close-http",
+                        () -> server.stop(LET_REQUESTS_END).handle((done, failure) -> Done.getInstance()));
         return new HttpFront(server.scheme() + "://" + spoken(settings.host()) + ":" + server.port());
     }
 

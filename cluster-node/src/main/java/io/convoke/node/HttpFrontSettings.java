@@ -69,7 +69,8 @@ final class HttpFrontSettings {
         }
         Path folder = settings.data().resolve("certs");
         try {
-            return GeneratedCertificate.ensure(folder, "https", names(settings.http().host()), now);
+            return GeneratedCertificate.ensure(
+                    folder, "https", names(settings.http().host()), now);
         } catch (UncheckedIOException failure) {
             throw StartFailure.of("The HTTPS certificate cannot be written to " + folder, failure);
         }

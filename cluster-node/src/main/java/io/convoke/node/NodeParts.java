@@ -34,9 +34,10 @@ record NodeParts(
     static NodeParts start(ActorSystem<Guardian.Command> system, NodeSettings settings) throws StartFailure {
         NodeLog log = NodeLog.start(system, settings);
         CoordinatedShutdown.get(system)
-                .addTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate(), "write-logs", () -> log.streams()
-                        .stop()
-                        .handle((done, failure) -> akka.Done.getInstance()));
+                .addTask(
+                        CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
+                        "write-logs",
+                        () -> log.streams().stop().handle((done, failure) -> akka.Done.getInstance()));
         ActorRef<StateBoard.Command> board = Guardian.run(system, guardian -> {
             guardian.spawn(TraceCollector.create(log.store()), "trace");
             return guardian.spawn(StateBoard.create(settings.name(), InstantSource.system()), "state-board");
@@ -59,8 +60,7 @@ record NodeParts(
                 system.dispatchers().lookup(DispatcherSelector.fromConfig("convoke.blocking-dispatcher")));
         Relay.Settings relay = new Relay.Settings(
                 Identity.of(settings.data(), "relay"), settings.name(), RELAY_FIRST_RETRY, RELAY_LONGEST_RETRY);
-        Guardian.run(
-                system, guardian -> guardian.spawn(Relay.create(relay, server, board, context.clock()), "relay"));
+        Guardian.run(system, guardian -> guardian.spawn(Relay.create(relay, server, board, context.clock()), "relay"));
     }
 
     /** {@code forwardTrace}: to the core, for a web bridge in a process of its own. */
@@ -84,8 +84,10 @@ record NodeParts(
                     failure);
         }
         CoordinatedShutdown.get(system)
-                .addTask(CoordinatedShutdown.PhaseServiceRequestsDone(), "close-c2w", () -> bound.stop()
-                        .handle((done, failure) -> akka.Done.getInstance()));
+                .addTask(
+                        CoordinatedShutdown.PhaseServiceRequestsDone(),
+                        "close-c2w",
+                        () -> bound.stop().handle((done, failure) -> akka.Done.getInstance()));
         return bound;
     }
 }

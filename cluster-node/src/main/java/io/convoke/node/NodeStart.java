@@ -12,6 +12,7 @@ final class NodeStart {
         Resources resources = new Resources();
         try {
             resources.add(DataFolderLock.take(settings.data()));
+            PortCheck.of(settings);
             return settings.isCore()
                     ? new CoreStart(settings, resources).start()
                     : new EdgeStart(settings, resources).start();
@@ -20,5 +21,4 @@ final class NodeStart {
             throw failure;
         }
     }
-
 }

@@ -21,7 +21,10 @@ final class ReadyWords {
         }
         words.append('\n');
         if (web) {
-            words.append("  Demo meeting    ").append(origin).append(DEMO).append("  (open it twice, and meet yourself)\n");
+            words.append("  Demo meeting    ")
+                    .append(origin)
+                    .append(DEMO)
+                    .append("  (open it twice, and meet yourself)\n");
             words.append("  Any meeting     ").append(origin).append("/\n");
         }
         if (api) {

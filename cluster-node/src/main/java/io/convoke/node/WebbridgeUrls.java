@@ -12,8 +12,7 @@ final class WebbridgeUrls {
         List<URI> urls = new ArrayList<>();
         for (String text : texts) {
             if (!text.matches("c2w://([^:/\\[\\]]+|\\[[0-9a-fA-F:.]+]):\\d{1,5}")) {
-                throw new StartFailure(
-                        "convoke.c2w.webbridges: expected c2w://host:port, but found \"" + text + "\"");
+                throw new StartFailure("convoke.c2w.webbridges: expected c2w://host:port, but found \"" + text + "\"");
             }
             urls.add(URI.create(text));
         }

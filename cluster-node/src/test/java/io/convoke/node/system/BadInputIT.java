@@ -196,7 +196,8 @@ class BadInputIT {
     }
 
     private static byte[] head(String length) {
-        return ("POST /api/join HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + length + "\r\n\r\n")
+        return ("POST /api/join HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + length
+                        + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
@@ -210,7 +211,9 @@ class BadInputIT {
     private static String answer(Socket socket) throws IOException {
         StringBuilder text = new StringBuilder();
         byte[] buffer = new byte[4096];
-        for (int n = socket.getInputStream().read(buffer); n > 0; n = socket.getInputStream().read(buffer)) {
+        for (int n = socket.getInputStream().read(buffer);
+                n > 0;
+                n = socket.getInputStream().read(buffer)) {
             text.append(new String(buffer, 0, n, StandardCharsets.UTF_8));
             if (text.toString().endsWith("}") || text.toString().endsWith("}\n")) {
                 break;

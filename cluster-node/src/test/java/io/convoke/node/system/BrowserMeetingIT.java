@@ -101,7 +101,10 @@ class BrowserMeetingIT {
             }
         }
         assertRoster();
-        eventually(PATIENCE, () -> api.state("/state/guests"), state -> state.path("total").asInt(-1) == 0);
+        eventually(
+                PATIENCE,
+                () -> api.state("/state/guests"),
+                state -> state.path("total").asInt(-1) == 0);
     }
 
     @Test
@@ -112,7 +115,8 @@ class BrowserMeetingIT {
 
             // then
             page.await("document.querySelector('[data-testid=error]')?.dataset.code ?? ''", "unknownCall");
-            assertThat(page.evaluate("document.querySelector('[data-testid=name]').value").asText())
+            assertThat(page.evaluate("document.querySelector('[data-testid=name]').value")
+                            .asText())
                     .isEqualTo("Ada");
             page.screenshot("unknown-meeting");
         }
@@ -140,13 +144,16 @@ class BrowserMeetingIT {
     }
 
     private static void assertLife(String participant, String name) {
-        List<String> texts = eventually(PATIENCE, () -> texts(participant), found -> found.stream()
-                .anyMatch(text -> text.startsWith("destroying guest account")));
+        List<String> texts = eventually(
+                PATIENCE,
+                () -> texts(participant),
+                found -> found.stream().anyMatch(text -> text.startsWith("destroying guest account")));
         SingleNodeIT.assertInOrder(
                 texts, LIFE.stream().map(pattern -> pattern.replace("%s", name)).toList());
         assertThat(texts)
-                .anyMatch(text -> text.matches("WebSocket : Got authenticated JWT for guest\\d+ callbridge \\S+ call \\S+"
-                        + " participant " + participant + " tracing 0"));
+                .anyMatch(
+                        text -> text.matches("WebSocket : Got authenticated JWT for guest\\d+ callbridge \\S+ call \\S+"
+                                + " participant " + participant + " tracing 0"));
         assertThat(texts).anyMatch(text -> text.contains("Participant " + name + " performed action of join call"));
         assertThat(texts)
                 .anyMatch(text ->

@@ -19,7 +19,6 @@ final class C2wCertificate {
     }
 
     static PemPaths expired(Path folder, String name) {
-        return GeneratedCertificate.ensure(
-                folder, name, HOSTS, Instant.now().minus(LONG_AGO_DAYS, ChronoUnit.DAYS));
+        return GeneratedCertificate.ensure(folder, name, HOSTS, Instant.now().minus(LONG_AGO_DAYS, ChronoUnit.DAYS));
     }
 }

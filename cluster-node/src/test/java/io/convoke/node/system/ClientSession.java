@@ -45,7 +45,11 @@ final class ClientSession implements WebSocket.Listener, AutoCloseable {
     }
 
     void authenticate(String token) {
-        send(Api.JSON.createObjectNode().put("type", "authenticate").put("token", token).toString());
+        send(Api.JSON
+                .createObjectNode()
+                .put("type", "authenticate")
+                .put("token", token)
+                .toString());
     }
 
     void send(String message) {

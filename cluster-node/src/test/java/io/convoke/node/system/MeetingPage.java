@@ -17,8 +17,7 @@ final class MeetingPage implements AutoCloseable {
     /** What arrives from the others: sums over all receiving sections. */
     record Received(long framesDecoded, double audioEnergy, int videos, int audios) {}
 
-    private static final String STATS =
-            """
+    private static final String STATS = """
             (async () => {
               const report = await window.convoke.pc.getStats();
               const sum = { framesDecoded: 0, audioEnergy: 0, videos: 0, audios: 0 };
@@ -71,16 +70,14 @@ final class MeetingPage implements AutoCloseable {
     }
 
     void pressJoin(String name) {
-        browser.evaluate(
-                """
+        browser.evaluate("""
                 (() => {
                   const input = document.querySelector('[data-testid=name]');
                   input.value = '%s';
                   input.dispatchEvent(new Event('input', { bubbles: true }));
                   document.querySelector('[data-testid=join]').click();
                 })()
-                """
-                        .formatted(name));
+                """.formatted(name));
     }
 
     void press(String testId) {
@@ -94,8 +91,7 @@ final class MeetingPage implements AutoCloseable {
     /** Waits until the expression's value, as text, is this one. */
     void await(String expression, String value) {
         try {
-            eventually(
-                    PATIENCE, () -> browser.evaluate(expression).asText(), found -> found.equals(value));
+            eventually(PATIENCE, () -> browser.evaluate(expression).asText(), found -> found.equals(value));
         } catch (AssertionError failure) {
             throw new AssertionError(
                     expression + " did not become " + value + ". The page's console: " + browser.console(), failure);
@@ -114,8 +110,8 @@ final class MeetingPage implements AutoCloseable {
     /** Waits until pictures and sound of so many others have arrived, and go on arriving. */
     Received awaitMediaOf(int others) {
         try {
-            Received first = eventually(
-                    PATIENCE, this::received, now -> now.videos() >= others && now.audios() >= others);
+            Received first =
+                    eventually(PATIENCE, this::received, now -> now.videos() >= others && now.audios() >= others);
             return eventually(
                     PATIENCE,
                     this::received,
@@ -139,9 +135,11 @@ final class MeetingPage implements AutoCloseable {
     }
 
     void awaitNames(String... expected) {
-        eventually(PATIENCE, this::names, found -> found.equals(java.util.stream.Stream.of(expected)
-                .sorted()
-                .toList()));
+        eventually(
+                PATIENCE,
+                this::names,
+                found -> found.equals(
+                        java.util.stream.Stream.of(expected).sorted().toList()));
     }
 
     JsonNode evaluate(String expression) {

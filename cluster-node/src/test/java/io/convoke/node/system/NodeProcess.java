@@ -100,14 +100,16 @@ final class NodeProcess implements AutoCloseable {
         return List.copyOf(lines);
     }
 
-    long pid() {
-        return process.pid();
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /** What Ctrl-C sends. Answers the exit code. */
     int interrupt() {
         try {
-            new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
             if (!process.waitFor(30, TimeUnit.SECONDS)) {
                 throw new AssertionError(name + " still runs 30 s after Ctrl-C. It said:\n" + lines());
             }
@@ -129,12 +131,23 @@ final class NodeProcess implements AutoCloseable {
         }
     }
 
+    /** Everything it has said, once it has ended. */
+    synchronized List<String> awaitEnd() {
+        try {
+            while (!ended) {
+                wait();
+            }
+            return List.copyOf(lines);
+        } catch (InterruptedException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
     /** {@code kill -9}. */
     void kill() {
         process.destroyForcibly();
         awaitExit();
     }
-
 
     private void readOutput() {
         try {

@@ -60,7 +60,8 @@ class SingleNodeIT {
             Api.Answer joined = api.join("Thomas", "9999");
             assertThat(joined.status()).as("%s", joined).isEqualTo(200);
             String participant = joined.body().path("participant").asText();
-            ClientSession session = ClientSession.connect(origin, joined.body().path("webSocket").asText());
+            ClientSession session = ClientSession.connect(
+                    origin, joined.body().path("webSocket").asText());
             session.authenticate(joined.body().path("token").asText());
             JsonNode welcome = session.await("welcome");
             JsonNode leg = api.state("/state/call-legs/" + participant);
@@ -77,8 +78,9 @@ class SingleNodeIT {
             assertThat(session.awaitClose()).isEqualTo(1000);
 
             List<String> texts = eventually(
-                    Duration.ofSeconds(10), () -> texts(api, participant), found -> found.stream()
-                            .anyMatch(text -> text.startsWith("destroying guest account")));
+                    Duration.ofSeconds(10),
+                    () -> texts(api, participant),
+                    found -> found.stream().anyMatch(text -> text.startsWith("destroying guest account")));
             assertInOrder(texts, JOIN);
             assertInOrder(texts, LEAVE);
             assertConsole(node.lines());
@@ -98,7 +100,10 @@ class SingleNodeIT {
 
             // then
             assertThat(api.state("/state/spaces").path("spaces").path(0)).isEqualTo(space);
-            assertThat(api.state("/state/callbridges").path("callbridges").path(0).path("id"))
+            assertThat(api.state("/state/callbridges")
+                            .path("callbridges")
+                            .path(0)
+                            .path("id"))
                     .isEqualTo(callbridge.path("id"));
             assertNobodyLeft(api);
             assertThat(node.lines()).noneMatch(line -> line.contains("Administrator "));
@@ -131,7 +136,10 @@ class SingleNodeIT {
         int from = 0;
         for (String pattern : patterns) {
             int at = from;
-            while (at < texts.size() && !java.util.regex.Pattern.compile(pattern).matcher(texts.get(at)).find()) {
+            while (at < texts.size()
+                    && !java.util.regex.Pattern.compile(pattern)
+                            .matcher(texts.get(at))
+                            .find()) {
                 at++;
             }
             assertThat(at)
@@ -150,9 +158,10 @@ class SingleNodeIT {
 
     private static void assertNobodyLeft(Api api) {
         for (String kind : List.of("guests", "call-legs")) {
-            eventually(Duration.ofSeconds(10), () -> api.state("/state/" + kind), state -> state.path("total")
-                            .asInt(-1)
-                    == 0);
+            eventually(
+                    Duration.ofSeconds(10),
+                    () -> api.state("/state/" + kind),
+                    state -> state.path("total").asInt(-1) == 0);
         }
     }
 }
