@@ -21,6 +21,9 @@ final class OutgoingStream {
     private boolean awaitsKeyframe;
     String codec = "";
     int payloadType;
+    /** Its mid, as every packet of it says it. */
+    int mark;
+
     boolean active;
 
     long packets;
@@ -86,7 +89,7 @@ final class OutgoingStream {
     }
 
     /**
-     * Sends the source's packet on, if it may go. {@code packet} holds {@code length} bytes of plain RTP without header extensions; its
+     * Sends the source's packet on, if it may go. {@code packet} holds {@code length} bytes of plain RTP from {@link MidMark#copy}; its
      * header's fields are overwritten with the slot's, all but marker and padding.
      */
     void forward(byte[] packet, int length, int sequence, int timestamp, boolean keyframe, long nowNanos) {
@@ -121,9 +124,10 @@ final class OutgoingStream {
         RtpHeader.setSequence(packet, 0, sequence);
         RtpHeader.setTimestamp(packet, 0, timestamp);
         RtpHeader.setSsrc(packet, 0, ssrc);
+        MidMark.write(packet, mark);
         session.sendRtp(packet, length);
         packets++;
-        payloadBytes += length - RtpHeader.FIXED_BYTES;
+        payloadBytes += length - RtpHeader.lengthBytes(packet, 0, length);
         bytes += length;
     }
 }

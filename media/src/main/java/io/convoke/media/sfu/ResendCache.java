@@ -3,7 +3,7 @@ package io.convoke.media.sfu;
 import java.util.Arrays;
 
 /**
- * A ring of one source's recent packets in plain text, without header extensions, found by the source's sequence number. Rows are
+ * A ring of one source's recent packets in plain text, as {@link MidMark#copy} makes them, found by the source's sequence number. Rows are
  * allocated when first used and kept; storing then copies and allocates nothing.
  */
 final class ResendCache {

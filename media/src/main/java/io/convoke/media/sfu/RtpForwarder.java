@@ -10,7 +10,7 @@ import io.convoke.protocols.srtp.SrtpReceiver;
 /** The path of a media packet from one client to the slots of the others. Allocates nothing. Touched on the event loop only. */
 final class RtpForwarder {
     private final SfuLoop loop;
-    /** The packet as it goes out: plain, without header extensions, its header rewritten for one slot after the other. */
+    /** The packet as it goes out: plain, its header and header extension rewritten for one slot after the other. */
     private final byte[] work = new byte[SfuLoop.MAX_DATAGRAM_BYTES];
 
     RtpForwarder(SfuLoop loop) {
@@ -41,7 +41,7 @@ final class RtpForwarder {
     }
 
     private void accept(Session from, IncomingStream stream, byte[] packet, int length) {
-        int out = RtpHeader.withoutExtensions(packet, 0, length, work, 0);
+        int out = MidMark.copy(packet, length, work);
         int padding = RtpHeader.paddingBytes(packet, 0, length);
         if (out < 0 || padding < 0) {
             loop.counters().drop(DropReason.SRTP_MALFORMED);

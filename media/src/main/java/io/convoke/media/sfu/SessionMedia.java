@@ -160,12 +160,14 @@ final class SessionMedia {
             return new OutgoingStream(session, section, slotSsrc(mid), rewriter);
         });
         slot.active = true;
-        if (slot.payloadType != section.payloadType()) {
+        int mark = MidMark.of(section.midExtId(), section.mid());
+        if (slot.payloadType != section.payloadType() || slot.mark != mark) {
             // What was sent must not be sent again with another header: the same key and index would protect two texts.
             slot.interrupt();
         }
         slot.codec = section.codec();
         slot.payloadType = section.payloadType();
+        slot.mark = mark;
         return slot;
     }
 

@@ -54,7 +54,7 @@ class CallTest {
             SoftSink.Rtp annasPicture = ben.rtp(packet -> packet.payloadType() == SoftSection.VP8);
             assertThat(annasVoice.payload()).containsExactly(7, 1, 2, 3);
             assertThat(annasPicture.payload()).containsExactly(0x10, 0, 100, 7);
-            assertThat(annasVoice.extensions()).isFalse();
+            assertThat(annasVoice.extensions()).as("names its section").isTrue();
             assertThat(anna.rtp(packet -> packet.payloadType() == SoftSection.OPUS)
                             .payload())
                     .containsExactly(9, 1, 2, 3);
