@@ -8,6 +8,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
+import akka.actor.typed.receptionist.Receptionist;
 import io.convoke.actors.c2w.C2wCodec;
 import io.convoke.actors.c2w.C2wConnection;
 import io.convoke.actors.c2w.C2wDialer;
@@ -18,6 +19,7 @@ import io.convoke.actors.c2w.JwtIssuer;
 import io.convoke.actors.callleg.CallLeg;
 import io.convoke.actors.callleg.ToEntry;
 import io.convoke.actors.conference.ConferenceCommand;
+import io.convoke.actors.conference.HostCommand;
 import io.convoke.actors.node.StateJson;
 import io.convoke.actors.state.GetState;
 import io.convoke.actors.trace.Facility;
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The link to one web bridge: dials it, greets it, carries its joins and sessions, and dials again when it is gone. */
 final class C2wLink extends AbstractBehavior<C2wLink.Command> {
+    private static final Duration PROBE_EVERY = Duration.ofSeconds(10);
+
     sealed interface Command {}
 
     /** Send this if the link is up; what is not sent is answered by time-outs. */
@@ -48,7 +52,10 @@ final class C2wLink extends AbstractBehavior<C2wLink.Command> {
 
     private record Asked(GetState question) implements Command {}
 
+    private record CallbridgesListed() implements Command {}
+
     private enum Due implements Command {
+        PROBE,
         DIAL,
         HELLO_TIMEOUT
     }
@@ -110,6 +117,13 @@ final class C2wLink extends AbstractBehavior<C2wLink.Command> {
                 link.minBackoff(),
                 link.maxBackoff(),
                 () -> ThreadLocalRandom.current().nextDouble());
+        // When a callbridge goes, the entities of calls that came in here may have gone with it.
+        context.getSystem()
+                .receptionist()
+                .tell(Receptionist.subscribe(
+                        HostCommand.KEY,
+                        context.messageAdapter(Receptionist.Listing.class, listing -> new CallbridgesListed())));
+        timers.startTimerWithFixedDelay(Due.PROBE, PROBE_EVERY);
         host.node().board().register("c2w-links", id, context.messageAdapter(GetState.class, Asked::new));
         dial();
     }
@@ -123,6 +137,7 @@ final class C2wLink extends AbstractBehavior<C2wLink.Command> {
                 .onMessage(Closed.class, this::onClosed)
                 .onMessage(FromLeg.class, leg -> onLeg(leg.message()))
                 .onMessage(Due.class, this::onDue)
+                .onMessage(CallbridgesListed.class, listed -> probe())
                 .onMessage(Asked.class, this::onAsked)
                 .onSignal(PostStop.class, stopped -> onStopped())
                 .build();
@@ -264,7 +279,16 @@ final class C2wLink extends AbstractBehavior<C2wLink.Command> {
         return this;
     }
 
+    private Behavior<Command> probe() {
+        sessions.forEach((participant, session) ->
+                host.entities().leg(participant).tell(new CallLeg.Probe(session.connection(), asEntry)));
+        return this;
+    }
+
     private Behavior<Command> onDue(Due due) {
+        if (due == Due.PROBE) {
+            return probe();
+        }
         if (due == Due.DIAL) {
             nextRetry = null;
             dial();

@@ -35,6 +35,8 @@ final class HostedLeg {
     private boolean audioMuted;
     private boolean videoMuted;
     private boolean sharing;
+    private FromAnchor.@Nullable SlotsAre slots;
+    private FromAnchor.@Nullable MediaIs mediaState;
     private @Nullable UUID connection;
     private @Nullable ActorRef<ToEntry> entry;
 
@@ -46,7 +48,22 @@ final class HostedLeg {
     }
 
     void tell(FromAnchor event) {
+        if (event instanceof FromAnchor.SlotsAre are) {
+            slots = are;
+        } else if (event instanceof FromAnchor.MediaIs is) {
+            mediaState = is;
+        }
         entity.tell(new CallLeg.Anchor(anchor, event));
+    }
+
+    /** Says again what an entity that has lost its memory may have missed. */
+    void tellAgain() {
+        if (mediaState != null) {
+            tell(mediaState);
+        }
+        if (slots != null) {
+            tell(slots);
+        }
     }
 
     /** The client's connection came, or went (null). Answers whether the others see the participant only now. */

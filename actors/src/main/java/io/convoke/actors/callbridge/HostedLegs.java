@@ -70,11 +70,12 @@ final class HostedLegs {
     /** Starts an entity that has lost its memory anew, or tells it that there is no such leg. */
     void remind(UUID participant, Entities entities, ActorRef<ToAnchor> anchor) {
         HostedLeg leg = legs.get(participant);
+        if (leg == null) {
+            entities.leg(participant).tell(new CallLeg.NoSuchLeg());
+            return;
+        }
         entities.leg(participant)
-                .tell(
-                        leg == null
-                                ? new CallLeg.NoSuchLeg()
-                                : new CallLeg.Start(
-                                        leg.details, anchor, leg.connection(), leg.entry(), roster(), null));
+                .tell(new CallLeg.Start(leg.details, anchor, leg.connection(), leg.entry(), roster(), null));
+        leg.tellAgain();
     }
 }

@@ -36,6 +36,10 @@ final class OpenSessions {
         byParticipant.remove(participant);
     }
 
+    void forEach(BiConsumer<UUID, Session> each) {
+        byParticipant.forEach(each);
+    }
+
     void closeAll(BiConsumer<UUID, Session> each) {
         byParticipant.forEach(each);
         byParticipant.clear();

@@ -31,6 +31,8 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
 
     private static final int MOST_STASHED = 64;
     private static final Duration REMINDER_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration ANCHOR_TIMEOUT = Duration.ofSeconds(10);
+    private static final String ANCHOR_LOST_WORDS = "The callbridge that hosted the meeting is gone. Join again.";
     private static final Duration DESCRIPTION_TIMEOUT = Duration.ofMillis(800);
 
     public sealed interface Command {}
@@ -57,6 +59,9 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
     /** The client opened a session: say welcome. */
     public record SessionOpened(UUID connection, ActorRef<ToEntry> entry) implements Command, ClusterMessage {}
 
+    /** Nothing of the client: wakes an entity that was lost with its node, so that the client learns what has become of its call. */
+    public record Probe(UUID connection, ActorRef<ToEntry> entry) implements Command, ClusterMessage {}
+
     /** One message of the client. */
     public record SessionUp(UUID connection, ActorRef<ToEntry> entry, String text) implements Command, ClusterMessage {}
 
@@ -68,6 +73,8 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
 
     private record EntryGone(UUID connection) implements Command {}
 
+    private record AnchorGone(ActorRef<ToAnchor> anchor) implements Command {}
+
     private record Asked(GetState question) implements Command {}
 
     private record Described(
@@ -76,7 +83,8 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
     private enum Due implements Command {
         OPEN_TIMEOUT,
         GRACE_OVER,
-        NO_REMINDER
+        NO_REMINDER,
+        ANCHOR_LOST
     }
 
     private final UUID participant;
@@ -128,11 +136,13 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
                 .onMessage(End.class, end -> over(end.code(), end.detail()))
                 .onMessage(SessionOpened.class, opening -> beforeStart(opening, opening.connection(), opening.entry()))
                 .onMessage(SessionUp.class, up -> beforeStart(up, up.connection(), up.entry()))
+                .onMessage(Probe.class, probe -> beforeStart(probe, probe.connection(), probe.entry()))
                 .onMessage(SessionClosed.class, this::onClosedBeforeStart)
                 .onMessage(Anchor.class, this::onAnchorBeforeStart)
                 .onMessageEquals(Due.NO_REMINDER, () -> onNoSuchLeg(new NoSuchLeg()))
                 .onMessage(Due.class, due -> Behaviors.same())
                 .onMessage(EntryGone.class, gone -> Behaviors.same())
+                .onMessage(AnchorGone.class, gone -> Behaviors.same())
                 .onMessage(Asked.class, this::onAsked)
                 .onMessage(Described.class, this::onDescribed)
                 .build();
@@ -145,9 +155,12 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
                 .onMessage(End.class, end -> over(end.code(), end.detail()))
                 .onMessage(SessionOpened.class, this::onSessionOpened)
                 .onMessage(SessionUp.class, this::onSessionUp)
+                .onMessage(Probe.class, probe -> Behaviors.same())
                 .onMessage(SessionClosed.class, this::onSessionClosed)
                 .onMessage(EntryGone.class, gone -> onDisconnected(gone.connection(), "the web bridge's link is gone"))
                 .onMessage(Anchor.class, this::onAnchor)
+                .onMessage(AnchorGone.class, this::onAnchorGone)
+                .onMessageEquals(Due.ANCHOR_LOST, () -> over("callbridgeLost", ANCHOR_LOST_WORDS))
                 .onMessageEquals(Due.OPEN_TIMEOUT, () -> leave("timeout", "The session was not opened in time."))
                 .onMessageEquals(Due.GRACE_OVER, () -> leave("timeout", "The connection did not come back in time."))
                 .onMessage(Due.class, due -> Behaviors.same())
@@ -200,6 +213,7 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
             entry = null;
             if (start.connection() != null && start.entry() != null) {
                 attach(start.connection(), start.entry());
+                down(ServerMessages.roster(roster, participant));
             } else {
                 timers.startSingleTimer(Due.OPEN_TIMEOUT, settings.openWithin());
             }
@@ -217,11 +231,35 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
 
     private void take(Start start) {
         details = start.details();
-        anchor = start.anchor();
+        anchorTo(start.anchor());
         roster = start.roster().isEmpty() ? roster : start.roster();
         if (start.replyTo() != null) {
             start.replyTo().tell(new Started(participant));
         }
+    }
+
+    private void anchorTo(ActorRef<ToAnchor> to) {
+        if (to.equals(anchor)) {
+            return;
+        }
+        if (anchor != null) {
+            getContext().unwatch(anchor);
+        }
+        timers.cancel(Due.ANCHOR_LOST);
+        anchor = to;
+        getContext().watchWith(to, new AnchorGone(to));
+    }
+
+    /** The conference may have gone with it, and wakes up when it is asked. */
+    private Behavior<Command> onAnchorGone(AnchorGone gone) {
+        if (gone.anchor().equals(anchor)) {
+            lastError = ANCHOR_LOST_WORDS;
+            timers.startSingleTimer(Due.ANCHOR_LOST, ANCHOR_TIMEOUT);
+            if (entry != null) {
+                entry.tell(new ToEntry.WhoIsThis(participant));
+            }
+        }
+        return Behaviors.same();
     }
 
     private void attach(UUID to, ActorRef<ToEntry> through) {
@@ -318,7 +356,7 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
     }
 
     private Behavior<Command> onAnchor(Anchor message) {
-        anchor = message.anchor();
+        anchorTo(message.anchor());
         FromAnchor event = message.event();
         if (event instanceof FromAnchor.OfferAnswered answered) {
             down(ServerMessages.answer(answered));

@@ -85,7 +85,7 @@ class MeetingTest {
         ben.send("{\"type\":\"leave\"}");
 
         // then
-        assertThat(ada.expect("roster")).contains("Ada").doesNotContain("Ben");
+        node.await(() -> assertThat(ada.expect("roster")).contains("Ada").doesNotContain("Ben"));
     }
 
     @Test

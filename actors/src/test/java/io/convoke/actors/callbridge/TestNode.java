@@ -43,6 +43,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** A whole node of actors over a real database; only the network and the media are not real. */
 final class TestNode implements AutoCloseable {
@@ -63,6 +64,10 @@ final class TestNode implements AutoCloseable {
     }
 
     static CoreSettings settings(Path folder) {
+        return settings(folder, "core1");
+    }
+
+    static CoreSettings settings(Path folder, String node) {
         CoreSettings standard = CoreSettings.defaults(
                 UUID.randomUUID(),
                 "core1",
@@ -84,6 +89,11 @@ final class TestNode implements AutoCloseable {
     }
 
     TestNode(DatabaseSettings db, CoreSettings settings) {
+        this(db, settings, null);
+    }
+
+    /** Joins the cluster of {@code seed}, or makes one of its own. */
+    TestNode(DatabaseSettings db, CoreSettings settings, @Nullable TestNode seed) {
         this.settings = settings;
         database = Database.open(db);
         Config config = ConfigFactory.parseString("""
@@ -97,16 +107,22 @@ final class TestNode implements AutoCloseable {
                 .withFallback(ConfigFactory.load());
         kit = ActorTestKit.create("convoke", config);
         Cluster cluster = Cluster.get(kit.system());
-        cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        cluster.manager()
+                .tell(Join.create(
+                        seed == null
+                                ? cluster.selfMember().address()
+                                : Cluster.get(seed.kit.system()).selfMember().address()));
         spaces = SpaceDirectory.over(
                 database,
                 kit.system().dispatchers().lookup(DispatcherSelector.fromConfig("convoke.blocking-dispatcher")));
         credentials = CredentialStore.over(kit.system(), database, CredentialStoreSettings.standard());
         Journal journal = NodeJournal.of(
-                "core1", Origin.CORE, "host:server", InstantSource.system(), new TraceStore(1000), event -> {});
+                settings.node(), Origin.CORE, "host:server", InstantSource.system(), new TraceStore(1000), event -> {});
         journal.listen(events::add);
         NodeContext node = NodeContext.of(
-                "core1", journal, Board.of(kit.spawn(StateBoard.create("core1", InstantSource.system()))));
+                settings.node(),
+                journal,
+                Board.of(kit.spawn(StateBoard.create(settings.node(), InstantSource.system()))));
         EdgeSettings edge = EdgeSettings.defaults(UUID.randomUUID(), "edge1", "Convoke test");
         TestProbe<ActorRef<Webbridge.Command>> started = kit.createTestProbe();
         kit.spawn(edge(edge, node, started.getRef()));

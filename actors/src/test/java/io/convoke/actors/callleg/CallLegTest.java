@@ -170,6 +170,21 @@ class CallLegTest {
     }
 
     @Test
+    void shouldEndTheCallWhenItsAnchorIsGoneAndNobodyTakesItsPlace() {
+        // given
+        ActorRef<CallLeg.Command> leg = openLeg();
+
+        // when
+        anchor.stop();
+        entry.expectMessage(new ToEntry.WhoIsThis(participant));
+        TIME.timePasses(Duration.ofSeconds(10));
+
+        // then
+        assertThat(entry.expectMessageClass(ToEntry.End.class).code()).isEqualTo("callbridgeLost");
+        entry.expectTerminated(leg);
+    }
+
+    @Test
     void shouldAskWhoItIsWhenItHasMovedAndGoOn() {
         // given
         ActorRef<CallLeg.Command> leg = leg();
@@ -196,6 +211,7 @@ class CallLegTest {
         leg.tell(new CallLeg.Anchor(anchor.getRef(), new FromAnchor.SpeakingAre(List.of(participant))));
 
         // then
+        assertThat(entry.expectMessageClass(ToEntry.Down.class).text()).contains("roster");
         assertThat(entry.expectMessageClass(ToEntry.Down.class).text()).contains("speaking");
     }
 
