@@ -40,7 +40,7 @@ public final class RequestFacts {
         StringBuilder network = new StringBuilder();
         byte[] bytes = six.getAddress();
         for (int i = 0; i < IPV6_NETWORK_BYTES; i += 2) {
-            network.append(Integer.toHexString((bytes[i] & 0xff) << 8 | bytes[i + 1] & 0xff))
+            network.append(Integer.toHexString(((bytes[i] & 0xff) << 8) | (bytes[i + 1] & 0xff)))
                     .append(':');
         }
         return network.append(":/64").toString();

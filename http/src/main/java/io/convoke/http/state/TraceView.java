@@ -119,10 +119,10 @@ final class TraceView {
     }
 
     private static boolean sameLife(Ids one, Ids other) {
-        return one.participant() != null && one.participant().equals(other.participant())
-                || one.user() != null && one.user().equals(other.user())
-                || one.loginRequest() != null && one.loginRequest().equals(other.loginRequest())
-                || one.session() != null && one.session().equals(other.session());
+        return (one.participant() != null && one.participant().equals(other.participant()))
+                || (one.user() != null && one.user().equals(other.user()))
+                || (one.loginRequest() != null && one.loginRequest().equals(other.loginRequest()))
+                || (one.session() != null && one.session().equals(other.session()));
     }
 
     private static double millis(Instant from, Instant to) {

@@ -21,6 +21,7 @@ final class BodyReader {
 
     /** One of the two. */
     sealed interface Result {
+        @SuppressWarnings("ArrayRecordComponent")
         record Body(byte[] bytes) implements Result {}
 
         /** {@code more} is still to come over the connection, which can take no further request. */

@@ -53,7 +53,7 @@ final class CloseCodes {
         boolean normalClose = frame instanceof FrameStart start
                 && start.header().opcode().code() == CLOSE_OPCODE
                 && start.data().size() >= 2
-                && ((start.data().head() & 0xff) << 8 | start.data().apply(1) & 0xff) == SessionMachine.NORMAL;
+                && (((start.data().head() & 0xff) << 8) | (start.data().apply(1) & 0xff)) == SessionMachine.NORMAL;
         return normalClose ? FrameEvent$.MODULE$.closeFrame(code.getAsInt(), "", Option.empty()) : frame;
     }
 }

@@ -30,6 +30,7 @@ final class WebAppFiles {
             "json", ContentTypes.APPLICATION_JSON);
 
     /** One file. The tag is a digest of its content. */
+    @SuppressWarnings("ArrayRecordComponent")
     record WebAppFile(byte[] bytes, ContentType type, String tag) {}
 
     /** Bounded by the files there are. */

@@ -9,6 +9,7 @@ import java.util.Arrays;
  * @param name what the payload is, such as {@code join}; ASCII letters and digits, 1 to 64, empty for PING and PONG
  * @param payload a JSON object in UTF-8, opaque here; empty for PING and PONG. The array belongs to the frame: nobody writes to it
  */
+@SuppressWarnings("ArrayRecordComponent") // equality is by content, and nobody writes to it
 public record C2wFrame(Kind kind, long id, String name, byte[] payload) {
     /** What a frame is for. The code is its byte on the wire. */
     public enum Kind {

@@ -40,7 +40,7 @@ public final class C2wFrameCodec {
         byte[] name = frame.name().getBytes(StandardCharsets.US_ASCII);
         if (!nameFits(frame.kind(), name.length)
                 || !isWord(name, 0, name.length)
-                || frame.kind().isProbe() && frame.payload().length > 0) {
+                || (frame.kind().isProbe() && frame.payload().length > 0)) {
             throw new IllegalArgumentException(
                     "Expected a frame with a name of letters and digits, but found " + frame);
         }
@@ -103,7 +103,7 @@ public final class C2wFrameCodec {
     private static boolean isWord(byte[] bytes, int offset, int length) {
         for (int i = offset; i < offset + length; i++) {
             int c = bytes[i];
-            if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9')) {
+            if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))) {
                 return false;
             }
         }

@@ -63,6 +63,7 @@ public final class C2wLinkMachine {
     /** What the shell has to do. */
     public sealed interface Output {
         /** Send these bytes as one binary message. */
+        @SuppressWarnings("ArrayRecordComponent")
         record Transmit(byte[] message) implements Output {}
 
         /** Hand this frame up. Never a probe. */
@@ -149,7 +150,7 @@ public final class C2wLinkMachine {
         }
         if (!heardHello) {
             String first = side == Side.CALLBRIDGE ? HELLO_ANSWER : HELLO;
-            if (frame.kind() != Kind.EVENT || !frame.name().equals(first) || side == Side.CALLBRIDGE && !greeted) {
+            if (frame.kind() != Kind.EVENT || !frame.name().equals(first) || (side == Side.CALLBRIDGE && !greeted)) {
                 end(End.PROTOCOL, "Expected " + first + " first, but found " + frame.kind() + " " + frame.name());
                 return;
             }
