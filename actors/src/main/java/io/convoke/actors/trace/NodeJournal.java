@@ -3,10 +3,12 @@ package io.convoke.actors.trace;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** The journal of one process. Its own events get ascending times and sequence numbers, in the order they are kept. */
 public final class NodeJournal implements Journal {
@@ -76,14 +78,25 @@ public final class NodeJournal implements Journal {
             shared.store.add(event);
             shared.streams.accept(event);
         }
+        write(facility, severity, speaker, line);
+        for (Consumer<TraceEvent> listener : shared.listeners) {
+            listener.accept(event);
+        }
+    }
+
+    /** The console's layout finds the facility in the MDC, where {@code user} need not stand. */
+    private static void write(Facility facility, Severity severity, String speaker, String line) {
+        if (facility != Facility.USER) {
+            MDC.put("facility", facility.name().toLowerCase(Locale.ROOT));
+        }
         Logger console = LoggerFactory.getLogger(speaker);
         switch (severity) {
             case INFO -> console.info(line);
             case WARNING -> console.warn(line);
             case ERR -> console.error(line);
         }
-        for (Consumer<TraceEvent> listener : shared.listeners) {
-            listener.accept(event);
+        if (facility != Facility.USER) {
+            MDC.remove("facility");
         }
     }
 
