@@ -62,6 +62,7 @@ final class CoreStart {
         Executor blocking = system.dispatchers().lookup(DispatcherSelector.fromConfig("convoke.blocking-dispatcher"));
         SpaceDirectory spaces = SpaceDirectory.over(database, blocking);
         StartFailure.within("the demo meeting", spaces.createDemoWhenEmpty());
+        ConfiguredSpaces.make(spaces, settings.spaces());
         ClusterJoin.await(system, settings.cluster().seedNodes(), System.out);
 
         @Nullable ActorRef<Webbridge.Command> webbridge = null;

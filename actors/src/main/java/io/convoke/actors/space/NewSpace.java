@@ -10,13 +10,20 @@ import org.jspecify.annotations.Nullable;
  * @param callId 1 to 32 digits that people type, or null for none
  * @param passcode what people must type to get in, or null for none
  * @param participantLimit how many may be in it at once, at least 1
+ * @param locked whether it admits nobody from the start
  */
 public record NewSpace(
         String name,
         String uri,
         @Nullable String callId,
         @Nullable String passcode,
-        int participantLimit) {
+        int participantLimit,
+        boolean locked) {
+    /** One that is open. */
+    public NewSpace(String name, String uri, @Nullable String callId, @Nullable String passcode, int participantLimit) {
+        this(name, uri, callId, passcode, participantLimit, false);
+    }
+
     /** Everything but the passcode. */
     @Override
     public String toString() {

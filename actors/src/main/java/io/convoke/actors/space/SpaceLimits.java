@@ -22,7 +22,8 @@ final class SpaceLimits {
                         || (!space.passcode().isEmpty() && space.passcode().length() <= PASSCODE),
                 "a passcode of 1 to " + PASSCODE + " characters");
         expect(space.participantLimit() >= 1, "room for at least one participant");
-        return new NewSpace(space.name(), uri, space.callId(), space.passcode(), space.participantLimit());
+        return new NewSpace(
+                space.name(), uri, space.callId(), space.passcode(), space.participantLimit(), space.locked());
     }
 
     /** The part before the @, in lower case. */

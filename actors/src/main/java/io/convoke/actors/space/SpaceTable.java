@@ -79,7 +79,7 @@ final class SpaceTable {
             insert.setString(5, SpaceSecret.hash(secret));
             insert.setString(6, passcode);
             insert.setInt(7, space.participantLimit());
-            insert.setBoolean(8, false);
+            insert.setBoolean(8, space.locked());
             insert.executeUpdate();
         } catch (SQLException refused) {
             if (SqlStates.isDuplicate(refused)) {
@@ -95,7 +95,7 @@ final class SpaceTable {
                 secret,
                 passcode != null,
                 space.participantLimit(),
-                false);
+                space.locked());
     }
 
     private Optional<Space> one(String where, Object key) throws SQLException {

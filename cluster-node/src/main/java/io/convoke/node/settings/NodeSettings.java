@@ -27,6 +27,7 @@ public record NodeSettings(
         Database database,
         Guests guests,
         Passcodes passcodes,
+        List<NewMeeting> spaces,
         int traceEvents,
         Logs logs,
         Secret adminPassword,
@@ -116,6 +117,10 @@ public record NodeSettings(
     public record Guests(int jwtExpiryHours, int credentialQueue) {}
 
     public record Passcodes(Duration maxDelay, int freePerSpace, Duration forgetAfter, int remembered) {}
+
+    /** A space to be made at start; {@code callId} and {@code passcode} are empty where there is none. */
+    public record NewMeeting(
+            String name, String uri, String callId, Secret passcode, int participantLimit, boolean locked) {}
 
     public record Logs(Path folder, int rotateAtBytes, int keep, List<String> syslog, int queue) {}
 }

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,19 @@ final class SettingsReader {
 
     String text(String key) throws SettingsFailure {
         return read(key, "a text", root::getString);
+    }
+
+    /** A list of sections; what one leaves out stands in the section {@code defaults}. */
+    List<SettingsReader> sections(String key, String defaults) throws SettingsFailure {
+        List<? extends Config> found = read(key, "a list of sections in { }", root::getConfigList);
+        Config usual = read(defaults, "a section", root::getConfig);
+        usual.entrySet().forEach(entry -> known.add(path(defaults) + "." + entry.getKey()));
+        List<SettingsReader> sections = new ArrayList<>();
+        for (int i = 0; i < found.size(); i++) {
+            String path = path(key) + ".no-" + (i + 1);
+            sections.add(new SettingsReader(found.get(i).withFallback(usual).atPath(path), path));
+        }
+        return sections;
     }
 
     boolean flag(String key) throws SettingsFailure {

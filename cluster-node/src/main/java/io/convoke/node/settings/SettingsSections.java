@@ -7,8 +7,10 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -45,12 +47,28 @@ final class SettingsSections {
                 database(data),
                 guests(),
                 passcodes(),
+                spaces(),
                 convoke.section("trace").whole("events", 100, 10_000_000),
                 logs(data),
                 new Secret(convoke.section("admin").text("password")),
                 config);
         convoke.refuseUnknown(reference);
         return settings;
+    }
+
+    private List<NodeSettings.NewMeeting> spaces() throws SettingsFailure {
+        List<NodeSettings.NewMeeting> spaces = new ArrayList<>();
+        for (SettingsReader space : convoke.sections("spaces", "space-defaults")) {
+            spaces.add(new NodeSettings.NewMeeting(
+                    space.text("name"),
+                    space.text("uri"),
+                    space.text("call-id"),
+                    new Secret(space.text("passcode")),
+                    space.whole("participant-limit", 1, 1000),
+                    space.flag("locked")));
+            space.refuseUnknown(reference);
+        }
+        return List.copyOf(spaces);
     }
 
     private Set<Role> roles(SettingsReader node) throws SettingsFailure {

@@ -129,6 +129,37 @@ class SettingsFileTest {
         assertThat(settings.adminPassword().reveal()).isEqualTo("hunter2");
     }
 
+    @Test
+    void shouldReadSpacesOverTheirDefaults() throws Exception {
+        // given
+        Path file = configuration(
+                "convoke.spaces = [ { name = Team, call-id = 1234, passcode = hunter2, participant-limit = 2 } ]");
+
+        // when
+        NodeSettings settings = SettingsFile.read(file, Map.of(), folder);
+
+        // then
+        assertThat(settings.spaces()).singleElement().satisfies(space -> {
+            assertThat(space.name()).isEqualTo("Team");
+            assertThat(space.callId()).isEqualTo("1234");
+            assertThat(space.participantLimit()).isEqualTo(2);
+            assertThat(space.locked()).isFalse();
+            assertThat(space.toString()).doesNotContain("hunter");
+        });
+    }
+
+    @Test
+    void shouldNameAMisspeltKeyOfASpace() throws Exception {
+        // given
+        Path file = configuration("convoke.spaces = [ { name = Team, pass = 1 } ]");
+
+        // then
+        assertThatExceptionOfType(SettingsFailure.class)
+                .isThrownBy(() -> SettingsFile.read(file, Map.of(), folder))
+                .withMessageContaining("there is no setting convoke.spaces.no-1.pass")
+                .withMessageContaining("convoke.spaces.no-1.passcode");
+    }
+
     private Path configuration(String text) throws IOException {
         return Files.writeString(folder.resolve("own.conf"), text);
     }
