@@ -38,10 +38,7 @@ record C2wFiles(C2wTls callbridge, C2wTls webbridge) {
                     GeneratedCertificate.ensure(folder, "callbridge", core, now),
                     GeneratedCertificate.ensure(folder, "webbridge", edge, now));
         } catch (UncheckedIOException failure) {
-            throw new StartFailure(
-                    "Certificates cannot be written to " + folder + " ("
-                            + failure.getCause().getMessage() + ").",
-                    failure);
+            throw StartFailure.of("Certificates cannot be written to " + folder, failure);
         }
     }
 
