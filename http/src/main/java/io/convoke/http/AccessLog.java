@@ -1,6 +1,5 @@
 package io.convoke.http;
 
-import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
@@ -32,7 +31,7 @@ final class AccessLog {
     }
 
     java.util.function.Function<HttpRequest, CompletionStage<HttpResponse>> around(
-            Function<HttpRequest, CompletionStage<HttpResponse>> handler, ActorSystem<?> system) {
+            Function<HttpRequest, CompletionStage<HttpResponse>> handler) {
         return request -> {
             long began = nanos.getAsLong();
             return apply(handler, request).thenApply(response -> {

@@ -43,7 +43,7 @@ public final class HttpServer {
             ActorSystem<?> system, HttpSettings settings, Journal journal, List<Route> routes) {
         Route all = Directives.concat(Directives.reject(), routes.toArray(Route[]::new))
                 .seal(Refusals.rejections(), Refusals.exceptions());
-        var handler = new AccessLog(journal, System::nanoTime).around(all.function(system), system);
+        var handler = new AccessLog(journal, System::nanoTime).around(all.function(system));
         var builder = Http.get(system)
                 .newServerAt(settings.host(), settings.port())
                 .withSettings(serverSettings(system, settings));
@@ -89,7 +89,7 @@ public final class HttpServer {
         return tls ? "https" : "http";
     }
 
-    /** Accepts no more connections, lets requests under way end within the bound, and closes the rest. */
+    /** Accepts no more connections, lets requests under way end within the bound. WebSockets end with what is behind them. */
     public CompletionStage<Done> stop(Duration bound) {
         return binding.terminate(bound).thenApply(terminated -> Done.done());
     }

@@ -65,7 +65,8 @@ final class C2wDial {
                         Materializer.matFromSystem(system));
         var timeout = system.scheduler()
                 .scheduleOnce(settings.connectTimeout(), () -> refuse(late()), system.executionContext());
-        result.whenComplete((connection, failure) -> {
+        CompletionStage<C2wConnection> outcome = result;
+        outcome.whenComplete((connection, failure) -> {
             timeout.cancel();
             if (failure instanceof C2wFailure why) {
                 wire.close(why);

@@ -22,9 +22,12 @@ import io.convoke.http.tls.TlsContexts;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.StreamSupport;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -41,6 +44,7 @@ public final class C2wListener {
     private final C2wSettings settings;
     private final C2wContext context;
     private final ActorRef<Webbridge.Command> webbridge;
+    private final Set<C2wWire> open = ConcurrentHashMap.newKeySet();
 
     private C2wListener(
             ActorSystem<?> system, C2wSettings settings, C2wContext context, ActorRef<Webbridge.Command> webbridge) {
@@ -53,9 +57,11 @@ public final class C2wListener {
     /** A listening port. */
     public static final class Bound {
         private final ServerBinding binding;
+        private final C2wListener listener;
 
-        private Bound(ServerBinding binding) {
+        private Bound(ServerBinding binding, C2wListener listener) {
             this.binding = binding;
+            this.listener = listener;
         }
 
         /** TCP port. */
@@ -70,7 +76,11 @@ public final class C2wListener {
 
         /** Takes no more links and ends those there are. */
         public CompletionStage<Done> stop() {
-            return binding.terminate(Duration.ofSeconds(1)).thenApply(terminated -> Done.done());
+            CompletionStage<Done> unbound = binding.unbind();
+            C2wFailure why = new C2wFailure(C2wFailure.Reason.CLOSED, "The web bridge is stopping");
+            List.copyOf(listener.open).forEach(wire -> wire.close(why));
+            return unbound.thenCompose(done -> binding.terminate(Duration.ofSeconds(1)))
+                    .thenApply(terminated -> Done.done());
         }
     }
 
@@ -101,7 +111,7 @@ public final class C2wListener {
                 .withSettings(listener.serverSettings())
                 .enableHttps(ConnectionContext.httpsServer(listener::engine))
                 .bindSync(listener::answer)
-                .thenApply(Bound::new);
+                .thenApply(binding -> new Bound(binding, listener));
     }
 
     private void checkFiles() {
@@ -171,7 +181,8 @@ public final class C2wListener {
         HttpResponse response = upgrade.handleMessagesWith(wire.flow(), C2wDial.SUBPROTOCOL);
         wire.prove(peer);
         webbridge.tell(new Webbridge.LinkUp(link, wire));
-        wire.start(new ToWebbridge(link, webbridge));
+        open.add(wire);
+        wire.start(new ToWebbridge(link, webbridge, () -> open.remove(wire)));
         return response;
     }
 
@@ -180,7 +191,7 @@ public final class C2wListener {
         return HttpResponse.create().withStatus(status);
     }
 
-    private record ToWebbridge(UUID link, ActorRef<Webbridge.Command> webbridge) implements C2wInbound {
+    private record ToWebbridge(UUID link, ActorRef<Webbridge.Command> webbridge, Runnable over) implements C2wInbound {
         @Override
         public void message(C2wMessage message) {
             webbridge.tell(new Webbridge.LinkMessage(link, message));
@@ -188,6 +199,7 @@ public final class C2wListener {
 
         @Override
         public void closed(C2wFailure why) {
+            over.run();
             webbridge.tell(new Webbridge.LinkDown(link, why));
         }
     }

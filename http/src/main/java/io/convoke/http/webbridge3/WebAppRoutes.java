@@ -50,7 +50,7 @@ public final class WebAppRoutes extends AllDirectives {
                         RawHeader.create(
                                 "Permissions-Policy",
                                 "camera=(self), microphone=(self), display-capture=(self), autoplay=(self), "
-                                        + "speaker-selection=(self), screen-wake-lock=(self), fullscreen=(self), geolocation=()"),
+                                        + "screen-wake-lock=(self), fullscreen=(self), geolocation=()"),
                         RawHeader.create("Cross-Origin-Opener-Policy", "same-origin")));
     }
 

@@ -126,6 +126,21 @@ class C2wTransportTest {
     }
 
     @Test
+    void shouldEndItsLinksWhenTheListenerStops() throws Exception {
+        // given
+        listen(tls(bridge, authority.bundle()));
+        dial(tls(callbridge, authority.bundle()));
+        webbridge.expectMessageClass(Webbridge.LinkUp.class);
+        // when
+        stopListener();
+        // then
+        assertThat(webbridge.expectMessageClass(Webbridge.LinkDown.class).why().words())
+                .isEqualTo("The web bridge is stopping");
+        assertThat(heard.closed().reason()).isEqualTo(Reason.CLOSED);
+        bound = null;
+    }
+
+    @Test
     void shouldTakeAPeerWhoseVeryCertificateIsInTheBundle() throws Exception {
         // given
         listen(tls(bridge, callbridge.certificate()));
@@ -229,7 +244,8 @@ class C2wTransportTest {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, trust.getTrustManagers(), null);
         // when
-        try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", bound.port())) {
+        try (SSLSocket socket =
+                (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), bound.port())) {
             socket.setSoTimeout(10_000);
             socket.startHandshake();
             socket.getOutputStream().write("GET /c2w HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -338,7 +354,7 @@ class C2wTransportTest {
         // given
         listen(tls(bridge, authority.bundle()));
         // when
-        try (Socket socket = new Socket("127.0.0.1", bound.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), bound.port())) {
             socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().flush();
             // then
@@ -531,8 +547,8 @@ class C2wTransportTest {
 
         NonReader(URI target) throws IOException {
             front.setReceiveBufferSize(16 << 10);
-            front.bind(new java.net.InetSocketAddress("127.0.0.1", 0));
-            back = new Socket(target.getHost(), target.getPort());
+            front.bind(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            back = new Socket(InetAddress.getLoopbackAddress(), target.getPort());
             start(() -> {
                 accepted = front.accept();
                 start(() -> copy(accepted, back, true));

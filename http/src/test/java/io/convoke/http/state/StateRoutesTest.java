@@ -33,6 +33,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -227,7 +228,7 @@ class StateRoutesTest {
 
     @Test
     void shouldStreamChanges() throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", plain.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), plain.port())) {
             // given
             socket.setSoTimeout(10_000);
             socket.getOutputStream()
@@ -263,7 +264,7 @@ class StateRoutesTest {
                 "Host: 127.0.0.1\r\nForwarded: for=127.0.0.1"
             })
     void shouldNotTakeARequestFromElsewhereForALocalOne(String headers) throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", plain.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), plain.port())) {
             // when
             socket.setSoTimeout(10_000);
             OutputStream out = socket.getOutputStream();

@@ -12,6 +12,7 @@ import io.convoke.http.EdgeHttp;
 import io.convoke.http.Lines;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -189,8 +190,7 @@ class JoinRoutesTest {
     @Test
     void shouldRefuse100MegabytesByTheirHeaderAlone() throws Exception {
         // when
-        String answer = talk("POST /api/join HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                + "Content-Length: 104857600\r\n\r\n");
+        String answer = talk(head("Content-Length: 104857600"));
         // then
         assertThat(answer).startsWith("HTTP/1.1 413 ").contains("application/problem+json", "\"payloadTooLarge\"");
     }
@@ -200,9 +200,7 @@ class JoinRoutesTest {
         // given
         try (Socket socket = connect()) {
             OutputStream out = socket.getOutputStream();
-            out.write(("POST /api/join HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                            + "Transfer-Encoding: chunked\r\n\r\n")
-                    .getBytes(StandardCharsets.US_ASCII));
+            out.write(head("Transfer-Encoding: chunked").getBytes(StandardCharsets.US_ASCII));
             byte[] chunk = ("10000\r\n" + "x".repeat(0x10000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
             // when
             int sent = 0;
@@ -222,8 +220,7 @@ class JoinRoutesTest {
     @Test
     void shouldGiveUpASlowSender() throws Exception {
         // when
-        String answer = talk("POST /api/join HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                + "Content-Length: 100\r\n\r\n{\"name\":");
+        String answer = talk(head("Content-Length: 100") + "{\"name\":");
         // then
         assertThat(answer).startsWith("HTTP/1.1 408 ").contains("\"requestTimeout\"");
     }
@@ -246,8 +243,19 @@ class JoinRoutesTest {
         assertProblem(edge.send(edge.request("/nowhere").GET()), 404, "notFound");
     }
 
+    private static String head(String bodyHeader) {
+        return String.join(
+                "\r\n",
+                "POST /api/join HTTP/1.1",
+                "Host: localhost",
+                "Content-Type: application/json",
+                bodyHeader,
+                "",
+                "");
+    }
+
     private static Socket connect() throws IOException {
-        Socket socket = new Socket("127.0.0.1", edge.port());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), edge.port());
         socket.setSoTimeout(10_000);
         return socket;
     }
