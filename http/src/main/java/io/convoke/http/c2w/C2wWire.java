@@ -6,8 +6,6 @@ import akka.actor.Cancellable;
 import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.model.ws.BinaryMessage;
 import akka.http.javadsl.model.ws.Message;
-import akka.stream.BoundedSourceQueue;
-import akka.stream.QueueOfferResult;
 import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Keep;
 import akka.stream.javadsl.Sink;
@@ -19,6 +17,7 @@ import io.convoke.actors.c2w.C2wFailure.Reason;
 import io.convoke.actors.c2w.C2wInbound;
 import io.convoke.actors.c2w.C2wMessage;
 import io.convoke.actors.c2w.PeerCertificate;
+import io.convoke.http.outbox.Outbox;
 import io.convoke.protocols.c2w.C2wFrame;
 import io.convoke.protocols.c2w.C2wFrameCodec;
 import io.convoke.protocols.c2w.C2wLinkMachine;
@@ -26,7 +25,6 @@ import io.convoke.protocols.c2w.C2wLinkMachine.Output;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +36,7 @@ final class C2wWire implements C2wConnection {
     private final C2wEnd end;
     private final C2wSettings settings;
     private final C2wLinkMachine machine;
-    private final AtomicLong queuedBytes = new AtomicLong();
-    private final BoundedSourceQueue<ByteString> out;
+    private final Outbox<ByteString> out;
     private final Flow<Message, Message, ?> flow;
     private @Nullable PeerCertificate peer;
     private @Nullable C2wInbound inbound;
@@ -52,12 +49,8 @@ final class C2wWire implements C2wConnection {
         this.end = end;
         this.settings = settings;
         this.machine = new C2wLinkMachine(end.side(), settings.machine(), System.nanoTime());
-        var queue = Source.<ByteString>queue(settings.maxQueuedMessages()).preMaterialize(system);
-        this.out = queue.first();
-        Source<Message, ?> source = queue.second().map(bytes -> {
-            queuedBytes.addAndGet(-bytes.size());
-            return BinaryMessage.create(bytes);
-        });
+        this.out = new Outbox<>(system, settings.maxQueuedMessages(), settings.maxQueuedBytes(), ByteString::size);
+        Source<Message, ?> source = out.source().map(BinaryMessage::create);
         Sink<Message, ?> sink = Flow.<Message>create()
                 .mapAsync(1, this::whole)
                 .map(bytes -> {
@@ -176,8 +169,7 @@ final class C2wWire implements C2wConnection {
     }
 
     private void transmit(ByteString bytes) {
-        boolean fits = queuedBytes.addAndGet(bytes.size()) <= settings.maxQueuedBytes();
-        if (!fits || !QueueOfferResult.enqueued().equals(out.offer(bytes))) {
+        if (!out.offer(bytes)) {
             C2wFailure why = new C2wFailure(
                     Reason.CLOSED,
                     "The " + end.peer() + " does not read: more than " + settings.maxQueuedMessages() + " messages or "

@@ -13,9 +13,7 @@ import akka.http.javadsl.model.ws.WebSocketUpgrade;
 import akka.http.javadsl.server.AllDirectives;
 import akka.http.javadsl.server.PathMatchers;
 import akka.http.javadsl.server.Route;
-import akka.stream.BoundedSourceQueue;
 import akka.stream.KillSwitches;
-import akka.stream.QueueOfferResult;
 import akka.stream.SharedKillSwitch;
 import akka.stream.StreamLimitReachedException;
 import akka.stream.javadsl.Flow;
@@ -24,6 +22,7 @@ import akka.stream.javadsl.Source;
 import akka.stream.typed.javadsl.ActorSink;
 import io.convoke.actors.webbridge.Webbridge;
 import io.convoke.http.RequestFacts;
+import io.convoke.http.outbox.Outbox;
 import io.convoke.http.problem.Problem;
 import io.convoke.http.webbridge3.SessionConnection.ClientFrame;
 import io.convoke.http.webbridge3.SessionConnection.Next;
@@ -34,7 +33,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** The session WebSocket at {@code /api/session} (client protocol §2): an actor for each connection, and bounded queues in both directions. */
 public final class SessionSocket extends AllDirectives {
@@ -79,17 +77,15 @@ public final class SessionSocket extends AllDirectives {
     }
 
     private HttpResponse connect(WebSocketUpgrade upgrade) {
-        var queue = Source.<String>queue(limits.maxQueuedMessages()).preMaterialize(system);
+        Outbox<String> queue =
+                new Outbox<>(system, limits.maxQueuedMessages(), limits.maxQueuedBytes(), String::length);
         SharedKillSwitch stop = KillSwitches.shared("session-socket");
-        QueuedOutlet outlet = new QueuedOutlet(limits.maxQueuedBytes(), queue.first(), stop);
+        QueuedOutlet outlet = new QueuedOutlet(queue, stop);
         ActorRef<SessionConnection.Command> connection = system.systemActorOf(
                 SessionConnection.create(limits, webbridge, outlet),
                 "session-socket-" + UUID.randomUUID(),
                 Props.empty());
-        Source<Message, ?> out = queue.second().map(json -> {
-            outlet.left(json);
-            return TextMessage.create(json);
-        });
+        Source<Message, ?> out = queue.source().map(TextMessage::create);
         Sink<Message, ?> in = Flow.<Message>create()
                 .via(stop.flow())
                 .mapAsync(1, this::whole)
@@ -132,29 +128,21 @@ public final class SessionSocket extends AllDirectives {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    /** Text frames on their way to a client, bounded in number and size. Called by the connection's actor; emptied by its stream. */
+    /** The way to a client. Used by the connection's actor; the close code also by the stream. */
     private static final class QueuedOutlet implements SessionConnection.Outlet {
-        private final int maxBytes;
-        private final BoundedSourceQueue<String> queue;
+        private final Outbox<String> queue;
         private final SharedKillSwitch stop;
-        private final AtomicLong queued = new AtomicLong();
         private final AtomicInteger code = new AtomicInteger(SessionMachine.NORMAL);
         private boolean ended;
 
-        QueuedOutlet(int maxBytes, BoundedSourceQueue<String> queue, SharedKillSwitch stop) {
-            this.maxBytes = maxBytes;
+        QueuedOutlet(Outbox<String> queue, SharedKillSwitch stop) {
             this.queue = queue;
             this.stop = stop;
         }
 
         @Override
         public boolean send(String json) {
-            return queued.addAndGet(json.length()) <= maxBytes
-                    && QueueOfferResult.enqueued().equals(queue.offer(json));
-        }
-
-        void left(String json) {
-            queued.addAndGet(-json.length());
+            return queue.offer(json);
         }
 
         int closeCode() {
@@ -173,10 +161,8 @@ public final class SessionSocket extends AllDirectives {
         @Override
         public void abort() {
             IOException why = new IOException("The client does not read");
-            if (!ended) {
-                ended = true;
-                queue.fail(why);
-            }
+            ended = true;
+            queue.fail(why);
             stop.abort(why);
         }
     }
