@@ -34,7 +34,7 @@ class SessionSocketTest {
     static void start() throws Exception {
         EdgeHttp.Settings defaults = EdgeHttp.Settings.defaults();
         SessionLimits limits = new SessionLimits(
-                Duration.ofMillis(600), Duration.ofMillis(400), Duration.ofMillis(1500), 10_000, 20, 100, 200_000);
+                Duration.ofSeconds(2), Duration.ofMillis(400), Duration.ofSeconds(3), 10_000, 20, 100, 200_000);
         edge = new EdgeServer(new EdgeHttp.Settings(defaults.join(), limits, "https://meet.example", "'none'"));
     }
 
@@ -127,7 +127,7 @@ class SessionSocketTest {
         assertThat(client.next()).isEqualTo("{\"type\":\"ping\",\"id\":1}");
         assertThat(client.closeCode()).isEqualTo(4408);
         assertThat(edge.webbridge.expectMessageClass(Webbridge.ClientGone.class).reason())
-                .isEqualTo("no message for 1500 ms");
+                .isEqualTo("no message for 3000 ms");
     }
 
     @Test
@@ -158,13 +158,15 @@ class SessionSocketTest {
     void shouldCloseOnAFlood() throws Exception {
         // given
         Client client = new Client();
+        open(client);
         // when
-        for (int i = 0; i < 80; i++) {
+        for (int i = 0; i < 2000 && !client.closed.isDone(); i++) {
             client.sayIfOpen("{\"type\":\"pong\",\"id\":1}");
         }
         // then
         assertThat(Json.read(client.nextBut("ping")).path("code").asText()).isEqualTo("tooManyMessages");
         assertThat(client.closeCode()).isEqualTo(4400);
+        edge.webbridge.expectMessageClass(Webbridge.ClientGone.class);
     }
 
     @Test
