@@ -73,7 +73,7 @@ final class CoreStart {
             C2wListener.Bound listener = parts.listenForC2w(certificates.webbridge(), webbridge);
             webbridges.add(listener.url(settings.c2w().listenHost()));
             parts.journal().listen(event -> {
-                if (event.step().equals("c2wLinkUp") && event.origin() == Origin.EDGE) {
+                if (event.step().equals("c2wLinkUp") && event.origin() == Origin.CORE) {
                     ownLink.complete(null);
                 }
             });
