@@ -75,13 +75,22 @@ public final class NodeJournal implements Journal {
             shared.last = now.isBefore(shared.last) ? shared.last : now;
             event = new TraceEvent(
                     shared.last, ++shared.sequence, shared.node, origin, facility, severity, speaker, step, line, ids);
-            shared.store.add(event);
+            if (isOfSomebody(event)) {
+                shared.store.add(event);
+            }
             shared.streams.accept(event);
         }
         write(facility, severity, speaker, line);
-        for (Consumer<TraceEvent> listener : shared.listeners) {
-            listener.accept(event);
+        if (isOfSomebody(event)) {
+            for (Consumer<TraceEvent> listener : shared.listeners) {
+                listener.accept(event);
+            }
         }
+    }
+
+    /** Access lines that concern nobody in particular are for the files: a flood of requests must not push traces out of memory. */
+    private static boolean isOfSomebody(TraceEvent event) {
+        return event.facility() != Facility.LOCAL7 || !event.ids().equals(Ids.none());
     }
 
     /** The console's layout finds the facility in the MDC, where {@code user} need not stand. */

@@ -26,6 +26,7 @@ class OneParticipantTest {
             Space space = node.space("9999", null, 25);
             node.awaitStep("c2wLinkUp");
             node.joined("warm up", "9999");
+            node.awaitStep("sessionCreated");
             node.events.clear();
 
             Space fresh = node.space("8888", null, 25);

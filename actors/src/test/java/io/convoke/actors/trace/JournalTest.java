@@ -52,6 +52,16 @@ class JournalTest {
     }
 
     @Test
+    void shouldNotLetAccessLinesPushTracesOut() {
+        // when
+        journal.record(Facility.LOCAL7, Severity.INFO, "host:server", "httpRequest", Ids.none(), "GET /");
+
+        // then
+        assertThat(store.size()).isZero();
+        assertThat(console.list).hasSize(1);
+    }
+
+    @Test
     void shouldKeepAndStreamTheEventWithItsIdentifiers() {
         // given
         UUID participant = UUID.randomUUID();
