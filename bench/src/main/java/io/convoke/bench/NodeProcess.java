@@ -1,0 +1,82 @@
+package io.convoke.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A node started as users start it, with {@code ./convoke run}, in a data folder of its own. Stopped with Ctrl-C's signal. */
+final class NodeProcess implements AutoCloseable {
+    private static final Pattern READY = Pattern.compile("Convoke is ready.*?(https?://[^/\\s]+)");
+
+    private final Process process;
+    private final URI base;
+
+    private NodeProcess(Process process, URI base) {
+        this.process = process;
+        this.base = base;
+    }
+
+    /** Starts a node on any free port and waits for its ready line; fails with the node's last lines after 90 s. */
+    static NodeProcess start(Path launcher, Path config, Path data) throws Exception {
+        List<String> command = new ArrayList<>(List.of(launcher.toString(), "run", "--http", "0"));
+        command.addAll(List.of("--config", config.toString(), "--data", data.toString()));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        CompletableFuture<URI> ready = new CompletableFuture<>();
+        Path log = data.resolveSibling(data.getFileName() + ".out");
+        Thread reader = new Thread(() -> read(process, ready, log), "node-output");
+        reader.setDaemon(true);
+        reader.start();
+        try {
+            return new NodeProcess(process, ready.get(90, TimeUnit.SECONDS));
+        } catch (Exception failure) {
+            process.destroyForcibly();
+            throw new IOException("The node did not get ready; its output is in " + log, failure);
+        }
+    }
+
+    private static void read(Process process, CompletableFuture<URI> ready, Path log) {
+        try (BufferedReader in =
+                        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+                var out = Files.newBufferedWriter(log)) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                out.write(line);
+                out.newLine();
+                Matcher matcher = READY.matcher(line);
+                if (matcher.find()) {
+                    ready.complete(URI.create(matcher.group(1)));
+                }
+            }
+            ready.completeExceptionally(new IOException("The node ended before it was ready."));
+        } catch (IOException e) {
+            ready.completeExceptionally(e);
+        }
+    }
+
+    /** Scheme, host and port of the node's HTTP. */
+    URI base() {
+        return base;
+    }
+
+    CpuClock cpu() {
+        return new CpuClock(process.pid());
+    }
+
+    @Override
+    public void close() throws Exception {
+        // SIGTERM, like SIGINT, runs the node's orderly shutdown.
+        process.destroy();
+        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+    }
+}
