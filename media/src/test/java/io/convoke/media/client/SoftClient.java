@@ -6,12 +6,12 @@ import io.convoke.protocols.srtp.SrtpProfile;
 import io.convoke.protocols.srtp.SrtpReceiver;
 import io.convoke.protocols.srtp.SrtpSender;
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketException;
+import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -37,11 +37,13 @@ public final class SoftClient implements AutoCloseable {
         return thread;
     });
     private static final long CHECK_MILLIS = 100;
+    private static final int RECEIVE_BUFFER_BYTES = 1 << 20;
 
     private final SoftIdentity identity = SoftIdentity.generate();
     private final SrtpProfile profile;
     private final SoftSink sink;
-    private final DatagramSocket socket;
+    private final DatagramChannel socket;
+    private final InetSocketAddress local;
     private final SoftTransport dtls = new SoftTransport(this::sendRaw);
     private final CompletableFuture<Void> connected = new CompletableFuture<>();
     private final CompletableFuture<Void> checked = new CompletableFuture<>();
@@ -63,11 +65,15 @@ public final class SoftClient implements AutoCloseable {
         this.profile = profile;
         this.sink = sink;
         try {
-            socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        } catch (SocketException e) {
+            socket = DatagramChannel.open();
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            socket.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
+            socket.configureBlocking(false);
+            local = (InetSocketAddress) socket.getLocalAddress();
+        } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-        thread("soft-receive", this::receive);
+        SoftReceiver.SHARED.register(socket, this::datagram);
     }
 
     /** Lies about the certificate from the next offer on. */
@@ -108,7 +114,13 @@ public final class SoftClient implements AutoCloseable {
     }
 
     public InetSocketAddress localAddress() {
-        return (InetSocketAddress) socket.getLocalSocketAddress();
+        return local;
+    }
+
+    /** Checks that often from now on, as real clients do once they are connected; the server's consent must not run out between two. */
+    public void checkEvery(long millis) {
+        stopChecks();
+        checking = CLOCK.scheduleAtFixedRate(this::check, millis, millis, TimeUnit.MILLISECONDS);
     }
 
     /** No more connectivity checks: consent runs out. */
@@ -180,11 +192,11 @@ public final class SoftClient implements AutoCloseable {
     public void sendRaw(byte[] bytes, int offset, int length) {
         InetSocketAddress to = server;
         try {
-            if (to != null && !socket.isClosed()) {
-                socket.send(new DatagramPacket(bytes, offset, length, to));
+            if (to != null && socket.isOpen()) {
+                socket.send(ByteBuffer.wrap(bytes, offset, length), to);
             }
         } catch (IOException e) {
-            if (!socket.isClosed()) {
+            if (socket.isOpen()) {
                 throw new IllegalStateException(e);
             }
         }
@@ -204,7 +216,11 @@ public final class SoftClient implements AutoCloseable {
     @Override
     public void close() {
         stopChecks();
-        socket.close();
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void check() {
@@ -228,7 +244,7 @@ public final class SoftClient implements AutoCloseable {
                     profile, role.keys().remoteKey(), role.keys().remoteSalt());
             connected.complete(null);
             byte[] ignored = new byte[2048];
-            while (!socket.isClosed()) {
+            while (socket.isOpen()) {
                 done.receive(ignored, 0, ignored.length, 500);
             }
         } catch (IOException | RuntimeException e) {
@@ -236,19 +252,9 @@ public final class SoftClient implements AutoCloseable {
         }
     }
 
-    private void receive() {
-        byte[] buffer = new byte[2048];
-        DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
-        while (!socket.isClosed()) {
-            try {
-                packet.setLength(buffer.length);
-                socket.receive(packet);
-            } catch (IOException e) {
-                return;
-            }
-            if (packet.getSocketAddress().equals(server)) {
-                received(buffer, packet.getLength());
-            }
+    private void datagram(byte[] buffer, int length, SocketAddress from) {
+        if (from.equals(server)) {
+            received(buffer, length);
         }
     }
 
