@@ -4,6 +4,7 @@ import io.convoke.actors.space.NewSpace;
 import io.convoke.actors.space.SpaceDirectory;
 import io.convoke.actors.storage.Database;
 import io.convoke.actors.storage.DatabaseSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,8 +16,9 @@ import java.util.concurrent.Executors;
 final class BenchSpaces {
     private BenchSpaces() {}
 
-    /** Makes {@code count} spaces of 64 seats in the node's data folder; answers their call IDs. */
-    static List<String> create(Path data, int count) throws Exception {
+    /** Makes {@code count} spaces of {@code seats} each in the data folder; answers their call IDs. */
+    static List<String> create(Path data, int count, int seats) throws Exception {
+        Files.createDirectories(data);
         ExecutorService blocking = Executors.newSingleThreadExecutor();
         var settings = new DatabaseSettings(
                 "jdbc:h2:file:" + data.resolve("convoke").toAbsolutePath(), "convoke", "", 2, Duration.ofSeconds(5));
@@ -26,7 +28,7 @@ final class BenchSpaces {
             for (int i = 0; i < count; i++) {
                 String callId = Integer.toString(100_000 + i);
                 directory
-                        .create(new NewSpace("Load " + callId, "load." + callId, callId, null, 64))
+                        .create(new NewSpace("Load " + callId, "load." + callId, callId, null, seats))
                         .toCompletableFuture()
                         .get();
                 callIds.add(callId);

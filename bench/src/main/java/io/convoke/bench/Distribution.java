@@ -1,11 +1,12 @@
 package io.convoke.bench;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Durations in nanoseconds, collected from any thread up to a fixed number, read as percentiles. */
 final class Distribution {
     private final long[] nanos;
-    private final java.util.concurrent.atomic.AtomicInteger count = new java.util.concurrent.atomic.AtomicInteger();
+    private final AtomicInteger count = new AtomicInteger();
 
     Distribution(int capacity) {
         this.nanos = new long[capacity];
@@ -22,7 +23,7 @@ final class Distribution {
         return Math.min(count.get(), nanos.length);
     }
 
-    /** The given percentile (0–100) in milliseconds; not a number when nothing was collected. */
+    /** The given percentile (above 0, up to 100; nearest rank) in milliseconds; not a number when nothing was collected. */
     double millis(double percentile) {
         int n = count();
         if (n == 0) {
@@ -30,6 +31,6 @@ final class Distribution {
         }
         long[] sorted = Arrays.copyOf(nanos, n);
         Arrays.sort(sorted);
-        return sorted[Math.min(n - 1, (int) Math.ceil(percentile / 100 * n) - (percentile == 0 ? 0 : 1))] / 1e6;
+        return sorted[Math.max(0, (int) Math.ceil(percentile / 100 * n) - 1)] / 1e6;
     }
 }

@@ -1,45 +1,32 @@
 package io.convoke.bench;
 
+import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A closed loop of {@code POST /api/join}: so many callers, each asking again as soon as it is answered. */
 final class JoinLoad {
-    /** Joins answered 200 per second, and how long they took. */
+    /** Joins answered 200 per second, how long they took, and how many were answered otherwise or not at all. */
     record Outcome(double joinsPerSecond, Distribution latency, int refused) {}
 
-    private final URI join;
-    private final List<String> callIds;
-    private final AtomicInteger next = new AtomicInteger();
+    private final URI base;
 
-    JoinLoad(URI base, List<String> callIds) {
-        this.join = base.resolve("/api/join");
-        this.callIds = callIds;
+    JoinLoad(URI base) {
+        this.base = base;
     }
 
-    /** Sends {@code total} joins from {@code callers} threads, each to the next meeting in turn. */
-    Outcome run(int callers, int total) throws InterruptedException {
+    /** Sends {@code total} joins from {@code callers} threads, each to the next of the meetings in turn. */
+    Outcome run(List<String> callIds, int callers, int total) throws InterruptedException {
         Distribution latency = new Distribution(total);
-        AtomicInteger left = new AtomicInteger(total);
-        AtomicInteger refused = new AtomicInteger();
+        AtomicInteger next = new AtomicInteger();
         CountDownLatch done = new CountDownLatch(callers);
         long start = System.nanoTime();
         for (int i = 0; i < callers; i++) {
             Thread caller = new Thread(
                     () -> {
-                        HttpClient client = HttpClient.newBuilder()
-                                .version(HttpClient.Version.HTTP_1_1)
-                                .build();
-                        while (left.getAndDecrement() > 0) {
-                            if (!once(client, latency)) {
-                                refused.incrementAndGet();
-                            }
-                        }
+                        call(callIds, next, total, latency);
                         done.countDown();
                     },
                     "caller-" + i);
@@ -48,28 +35,19 @@ final class JoinLoad {
         }
         done.await();
         double seconds = (System.nanoTime() - start) / 1e9;
-        return new Outcome(latency.count() / seconds, latency, refused.get());
+        return new Outcome(latency.count() / seconds, latency, total - latency.count());
     }
 
-    private boolean once(HttpClient client, Distribution latency) {
-        String callId = callIds.get(Math.floorMod(next.getAndIncrement(), callIds.size()));
-        HttpRequest request = HttpRequest.newBuilder(join)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"Load\",\"callId\":\"" + callId + "\"}"))
-                .build();
-        long sent = System.nanoTime();
-        try {
-            HttpResponse<Void> answer = client.send(request, HttpResponse.BodyHandlers.discarding());
-            if (answer.statusCode() != 200) {
-                return false;
+    private void call(List<String> callIds, AtomicInteger next, int total, Distribution latency) {
+        try (JoinConnection connection = new JoinConnection(base)) {
+            for (int i = next.getAndIncrement(); i < total; i = next.getAndIncrement()) {
+                long sent = System.nanoTime();
+                if (connection.join(callIds.get(i % callIds.size())) == 200) {
+                    latency.add(System.nanoTime() - sent);
+                }
             }
-            latency.add(System.nanoTime() - sent);
-            return true;
-        } catch (java.io.IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+        } catch (IOException e) {
+            System.err.println("A caller gave up: " + e.getMessage());
         }
     }
 }

@@ -7,16 +7,19 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A node started as users start it, with {@code ./convoke run}, in a data folder of its own. Stopped with Ctrl-C's signal. */
 final class NodeProcess implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("Convoke is ready.*?(https?://[^/\\s]+)");
+
+    private static final long START_SECONDS = 90;
 
     private final Process process;
     private final URI base;
@@ -26,21 +29,22 @@ final class NodeProcess implements AutoCloseable {
         this.base = base;
     }
 
-    /** Starts a node on any free port and waits for its ready line; fails with the node's last lines after 90 s. */
-    static NodeProcess start(Path launcher, Path config, Path data) throws Exception {
-        List<String> command = new ArrayList<>(List.of(launcher.toString(), "run", "--http", "0"));
-        command.addAll(List.of("--config", config.toString(), "--data", data.toString()));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    /** Starts a node on any free port and waits for its ready line. Its output goes to a file beside the data folder. */
+    static NodeProcess start(Path data) throws Exception {
+        String launcher = Path.of(System.getProperty("convoke.home"), "convoke").toString();
+        Process process = new ProcessBuilder(List.of(launcher, "run", "--http", "0", "--data", data.toString()))
+                .redirectErrorStream(true)
+                .start();
         CompletableFuture<URI> ready = new CompletableFuture<>();
         Path log = data.resolveSibling(data.getFileName() + ".out");
         Thread reader = new Thread(() -> read(process, ready, log), "node-output");
         reader.setDaemon(true);
         reader.start();
         try {
-            return new NodeProcess(process, ready.get(90, TimeUnit.SECONDS));
-        } catch (Exception failure) {
+            return new NodeProcess(process, ready.get(START_SECONDS, TimeUnit.SECONDS));
+        } catch (ExecutionException | TimeoutException | InterruptedException failure) {
             process.destroyForcibly();
-            throw new IOException("The node did not get ready; its output is in " + log, failure);
+            throw new IOException("The node did not get ready. It said:\n" + Files.readString(log), failure);
         }
     }
 
