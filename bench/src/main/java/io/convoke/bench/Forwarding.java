@@ -49,8 +49,8 @@ final class Forwarding {
         }
     }
 
-    private static void window(
-            Table table, String how, NodeProcess node, PacedSender sender, Arrivals arrivals) throws Exception {
+    private static void window(Table table, String how, NodeProcess node, PacedSender sender, Arrivals arrivals)
+            throws Exception {
         LockSupport.parkNanos(DRAIN_NANOS);
         long arrivedBefore = arrivals.packets();
         double cpuBefore = node.cpu().seconds();

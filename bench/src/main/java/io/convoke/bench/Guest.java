@@ -37,7 +37,9 @@ final class Guest implements WebSocket.Listener, AutoCloseable {
     static Guest join(NodeApi api, String callId, List<SoftSection> sections, SoftSink sink) throws Exception {
         JsonNode joined = api.join(callId);
         Guest guest = new Guest(api, joined, sink);
-        guest.say("authenticate", message -> message.put("token", joined.path("token").asText()));
+        guest.say(
+                "authenticate",
+                message -> message.put("token", joined.path("token").asText()));
         guest.first("welcome");
         guest.say("offer", message -> message.put("id", 1).put("sdp", guest.media.offer(sections)));
         guest.media.answered(guest.first("answer").path("sdp").asText());

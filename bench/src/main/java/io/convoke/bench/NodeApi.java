@@ -36,8 +36,8 @@ final class NodeApi {
 
     /** Milliseconds from the first event of a participant's life to the one named {@code step}; not a number without one. */
     double millisUntil(String participant, String step) throws IOException, InterruptedException {
-        JsonNode trace =
-                send(HttpRequest.newBuilder(base.resolve("/state/trace?participant=" + participant)).GET());
+        JsonNode trace = send(HttpRequest.newBuilder(base.resolve("/state/trace?participant=" + participant))
+                .GET());
         for (JsonNode event : trace.path("events")) {
             if (event.path("step").asText().equals(step)) {
                 return event.path("sinceStartMillis").asDouble();

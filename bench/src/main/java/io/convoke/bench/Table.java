@@ -27,6 +27,7 @@ final class Table {
     }
 
     private static int width(List<String> cells, String head) {
-        return Math.max(head.length(), cells.stream().mapToInt(String::length).max().orElse(0));
+        return Math.max(
+                head.length(), cells.stream().mapToInt(String::length).max().orElse(0));
     }
 }
