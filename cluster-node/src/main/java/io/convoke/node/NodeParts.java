@@ -10,6 +10,7 @@ import io.convoke.actors.relay.Relay;
 import io.convoke.actors.state.StateBoard;
 import io.convoke.actors.trace.Journal;
 import io.convoke.actors.trace.TraceCollector;
+import io.convoke.actors.webbridge.EdgeStateSource;
 import io.convoke.actors.webbridge.Webbridge;
 import io.convoke.http.c2w.C2wListener;
 import io.convoke.http.c2w.C2wTls;
@@ -66,7 +67,13 @@ record NodeParts(
     /** {@code forwardTrace}: to the core, for a web bridge in a process of its own. */
     ActorRef<Webbridge.Command> spawnWebbridge(boolean forwardTrace) throws StartFailure {
         var edge = ActorSettings.edge(settings, Identity.of(settings.data(), "webbridge"), forwardTrace);
-        return Guardian.run(system, guardian -> guardian.spawn(Webbridge.create(edge, context), "webbridge"));
+        return Guardian.run(system, guardian -> {
+            ActorRef<Webbridge.Command> webbridge = guardian.spawn(Webbridge.create(edge, context), "webbridge");
+            if (forwardTrace) {
+                guardian.spawn(EdgeStateSource.create(Relay.KIND, board, webbridge), "relay-to-core");
+            }
+            return webbridge;
+        });
     }
 
     C2wListener.Bound listenForC2w(C2wTls files, ActorRef<Webbridge.Command> webbridge) throws StartFailure {

@@ -1,6 +1,7 @@
 package io.convoke.actors.webbridge;
 
 import io.convoke.actors.c2w.C2wConnection;
+import io.convoke.actors.c2w.C2wFailure;
 import io.convoke.actors.c2w.C2wMessage;
 import io.convoke.actors.c2w.JwtVerifier;
 import java.time.Instant;
@@ -55,7 +56,15 @@ final class LinkTable {
         return links.remove(id);
     }
 
-    void greeted(Link link, C2wMessage.Hello hello, JwtVerifier key) {
+    /** Fails on a version or a key that cannot be used; the link takes no joins then. */
+    void greeted(Link link, C2wMessage.Hello hello) throws C2wFailure {
+        if (hello.version() != C2wMessage.VERSION) {
+            throw new C2wFailure(
+                    C2wFailure.Reason.VERSION,
+                    "Expected C2W version " + C2wMessage.VERSION + ", but the callbridge (" + hello.software()
+                            + ") speaks version " + hello.version());
+        }
+        JwtVerifier key = new JwtVerifier(hello.jwtKey());
         link.hello = hello;
         if (keys.size() == MOST_KEYS && !keys.containsKey(hello.callbridge())) {
             keys.remove(keys.keySet().iterator().next());

@@ -11,15 +11,16 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import io.convoke.actors.c2w.C2wConnection;
 import io.convoke.actors.c2w.C2wFailure;
 import io.convoke.actors.c2w.C2wMessage;
-import io.convoke.actors.c2w.JwtVerifier;
 import io.convoke.actors.c2w.SessionToken;
 import io.convoke.actors.node.NodeContext;
 import io.convoke.actors.state.GetState;
+import io.convoke.actors.state.StateSnapshot;
 import io.convoke.actors.trace.Journal;
 import io.convoke.actors.trace.Origin;
 import io.convoke.actors.trace.TraceEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,9 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
     /** The WebSocket is gone. */
     public record ClientGone(UUID connection, String reason) implements Command {}
 
+    /** What the core is to be shown of this process's own things, whole each time. */
+    record ShowToCore(List<StateSnapshot> states) implements Command {}
+
     private record Recorded(TraceEvent event) implements Command {}
 
     private record JoinTimedOut(long request) implements Command {}
@@ -82,6 +86,7 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
     private final EdgeWording wording;
     private final Journal.@Nullable Listening listening;
     private final TraceForwarder forwarder;
+    private final EdgeStates states = new EdgeStates();
     private final LinkTable links = new LinkTable();
     private final PendingJoins joins = new PendingJoins();
     private final EdgeSessions sessions = new EdgeSessions();
@@ -127,6 +132,7 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
                 .onMessage(ClientGone.class, this::onClientGone)
                 .onMessage(ForgetSession.class, this::onForgetSession)
                 .onMessage(Recorded.class, this::onRecorded)
+                .onMessage(ShowToCore.class, this::onShowToCore)
                 .onMessage(Asked.class, this::onAsked)
                 .onSignal(PostStop.class, stopped -> onStopped())
                 .build();
@@ -239,13 +245,7 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
         link.connection.send(new C2wMessage.HelloAnswer(
                 C2wMessage.VERSION, settings.webbridge(), settings.name(), settings.software(), settings.iceServers()));
         try {
-            if (hello.version() != C2wMessage.VERSION) {
-                throw new C2wFailure(
-                        C2wFailure.Reason.VERSION,
-                        "Expected C2W version " + C2wMessage.VERSION + ", but the callbridge (" + hello.software()
-                                + ") speaks version " + hello.version());
-            }
-            links.greeted(link, hello, new JwtVerifier(hello.jwtKey()));
+            links.greeted(link, hello);
         } catch (C2wFailure failure) {
             trouble = failure;
             link.connection.close(failure);
@@ -254,6 +254,7 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
         trouble = null;
         wording.connected(hello);
         forwarder.flush(link);
+        states.greet(link);
         node.board().changed("c2w-links", "listener@" + settings.webbridge());
     }
 
@@ -373,6 +374,11 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
     private Behavior<Command> onRecorded(Recorded recorded) {
         forwarder.add(recorded.event());
         links.leastLoaded().ifPresent(forwarder::flush);
+        return this;
+    }
+
+    private Behavior<Command> onShowToCore(ShowToCore show) {
+        states.update(show.states(), links);
         return this;
     }
 

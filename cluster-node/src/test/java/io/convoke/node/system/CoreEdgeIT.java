@@ -90,6 +90,11 @@ class CoreEdgeIT {
                 },
                 found -> found.contains("edge"));
         assertThat(origins).contains("core", "edge");
+        // the edge's relay is shown at the core
+        eventually(
+                PATIENCE,
+                () -> coreApi.state("/state/relays"),
+                relays -> relays.path("total").asInt() > 0);
     }
 
     private void assertDown(Api coreApi, int number, NodeProcess edge, String reason, String words) throws Exception {
