@@ -40,11 +40,11 @@ final class JoinFormRule {
         if (callId != null && !callId.matches("[0-9]{1," + LONGEST_CALL_ID + "}")) {
             return bad("callId", "1 to " + LONGEST_CALL_ID + " digits", "something else");
         }
-        if (tooLong(form.uri())) {
-            return bad("uri", "at most " + LONGEST_OTHER + " characters", "more");
+        if (emptyOrTooLong(form.uri())) {
+            return bad("uri", "1 to " + LONGEST_OTHER + " characters", "nothing, or more");
         }
-        if (tooLong(form.secret())) {
-            return bad("secret", "at most " + LONGEST_OTHER + " characters", "more");
+        if (emptyOrTooLong(form.secret())) {
+            return bad("secret", "1 to " + LONGEST_OTHER + " characters", "nothing, or more");
         }
         if (tooLong(form.passcode())) {
             return bad("passcode", "at most " + LONGEST_OTHER + " characters", "more");
@@ -56,6 +56,10 @@ final class JoinFormRule {
         if (value != null) {
             given.add(name);
         }
+    }
+
+    private static boolean emptyOrTooLong(@Nullable String value) {
+        return value != null && (value.isBlank() || tooLong(value));
     }
 
     private static boolean tooLong(@Nullable String value) {

@@ -42,4 +42,13 @@ class JoinFormRuleTest {
         assertThat(JoinFormRule.check(new JoinForm("Ada", "99a", null, null, null)))
                 .hasValueSatisfying(refused -> assertThat(refused.code()).isEqualTo("badRequest"));
     }
+
+    @Test
+    void shouldRefuseAnAddressAndASecretThatSayNothing() {
+        // then
+        assertThat(JoinFormRule.check(new JoinForm("Ada", null, "", null, null)))
+                .hasValueSatisfying(refused -> assertThat(refused.code()).isEqualTo("badRequest"));
+        assertThat(JoinFormRule.check(new JoinForm("Ada", null, null, " ", null)))
+                .hasValueSatisfying(refused -> assertThat(refused.code()).isEqualTo("badRequest"));
+    }
 }
