@@ -23,6 +23,7 @@ import io.convoke.actors.trace.Journal;
 import io.convoke.actors.trace.NodeJournal;
 import io.convoke.actors.trace.Origin;
 import io.convoke.actors.trace.TraceCollector;
+import io.convoke.actors.trace.TraceQuery;
 import io.convoke.actors.trace.TraceStore;
 import io.convoke.http.HttpServer;
 import io.convoke.http.HttpSettings;
@@ -102,6 +103,7 @@ class StateRoutesTest {
         TestProbe<String> probe = kit.createTestProbe();
         ClusterSharding.get(kit.system()).entityRefFor(TYPE, "one").tell(new Poke(probe.ref()));
         probe.expectMessage(Duration.ofSeconds(20), "here");
+        awaitListed(probe);
 
         HttpSettings loopback = HttpSettings.loopback(0);
         plain = serve(loopback);
@@ -112,6 +114,22 @@ class StateRoutesTest {
                 loopback.idleTimeout(),
                 100));
         client = HttpClient.newBuilder().sslContext(trustingAnybody()).build();
+    }
+
+    /** The receptionist tells of a board and a collector a moment after they registered. */
+    private static void awaitListed(TestProbe<String> probe) {
+        Duration bound = Duration.ofSeconds(1);
+        probe.awaitAssert(Duration.ofSeconds(20), () -> {
+            assertThat(StateBoard.gather(kit.system(), "guests", "guest1", bound)
+                            .toCompletableFuture()
+                            .join())
+                    .isNotEmpty();
+            assertThat(TraceCollector.ask(kit.system(), TraceQuery.ofParticipant(PARTICIPANT), bound)
+                            .toCompletableFuture()
+                            .join())
+                    .isNotEmpty();
+            return null;
+        });
     }
 
     private static HttpServer serve(HttpSettings settings) throws Exception {
