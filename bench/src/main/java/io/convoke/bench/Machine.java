@@ -16,7 +16,7 @@ final class Machine {
                 .map(line -> line.substring(line.indexOf(':') + 1).trim())
                 .findFirst()
                 .orElse("unknown processor");
-        String load = Files.readString(Path.of("/proc/loadavg")).split(" ")[0];
+        String load = Files.readString(Path.of("/proc/loadavg")).split(" ", -1)[0];
         return "%s, %d cores; %s %s; Linux %s; load %s"
                 .formatted(
                         model,
