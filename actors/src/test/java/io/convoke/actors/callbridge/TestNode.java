@@ -102,6 +102,8 @@ final class TestNode implements AutoCloseable {
                         akka.cluster { roles = ["callbridge"], downing-provider-class = "", jmx.enabled = off }
                         akka.cluster.min-nr-of-members = 1
                         akka.coordinated-shutdown.exit-jvm = off
+                        # A region that is still asked things while it stops waits its whole bound of 10 s, which is the test kit's too.
+                        akka.actor.testkit.typed.system-shutdown-default = 60s
                         """)
                 .withFallback(Database.persistenceConfig(db))
                 .withFallback(ConfigFactory.load());
