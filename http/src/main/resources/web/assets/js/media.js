@@ -26,10 +26,16 @@ export class Media extends Emitter {
     });
   }
 
-  /** The first two sections, which both also receive; without a device they only receive. */
+  /**
+   * The sections of the own devices, which also receive (without a device they only receive), and a second pair to receive on. Two of a kind from
+   * the start: as long as Firefox knows only one section with a payload type, packets of a new slot that overtake their answer are taken for that one's,
+   * and the section they belong to stays silent for good.
+   */
   start(microphone, camera) {
     this.microphone = this.#section('audio', 'microphone', microphone);
     this.camera = this.#section('video', 'camera', camera);
+    this.#section('audio', null, null, 'recvonly');
+    this.#section('video', null, null, 'recvonly');
     return this.negotiate();
   }
 

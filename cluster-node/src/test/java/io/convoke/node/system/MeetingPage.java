@@ -109,9 +109,14 @@ final class MeetingPage implements AutoCloseable {
 
     /** Waits until pictures and sound of so many others have arrived, and go on arriving. */
     Received awaitMediaOf(int others) {
+        return awaitMedia(others, others);
+    }
+
+    /** The same where fewer send pictures than sound. */
+    Received awaitMedia(int pictures, int sounds) {
         try {
             Received first =
-                    eventually(PATIENCE, this::received, now -> now.videos() >= others && now.audios() >= others);
+                    eventually(PATIENCE, this::received, now -> now.videos() >= pictures && now.audios() >= sounds);
             return eventually(
                     PATIENCE,
                     this::received,
@@ -119,8 +124,8 @@ final class MeetingPage implements AutoCloseable {
         } catch (AssertionError failure) {
             screenshot("no-media");
             throw new AssertionError(
-                    "No media of " + others + " but " + browser.evaluate(INBOUND) + ". The page's console: "
-                            + browser.console(),
+                    "Not " + pictures + " pictures and sound of " + sounds + " but " + browser.evaluate(INBOUND)
+                            + ". The page's console: " + browser.console(),
                     failure);
         }
     }
