@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What a forwarded packet of 172 bytes of payload costs without its sockets: once removing the extensions, and for each receiver rewriting
+ * What a forwarded packet costs without its sockets: once removing the extensions, and for each receiver rewriting
  * the header and protecting. Run by {@code bench/run micro}, with the bytes allocated per packet.
  */
 @State(Scope.Thread)
@@ -29,13 +29,16 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class PacketPath {
     private static final int SSRC = 0x0A0B0C0D;
-    private static final int PAYLOAD_BYTES = 172;
     private static final int HEADER_BYTES = 20; // with one word of extensions and its head
 
     @Param({"AEAD_AES_128_GCM", "AES128_CM_HMAC_SHA1_80"})
     SrtpProfile profile = SrtpProfile.AEAD_AES_128_GCM;
 
-    private final byte[] plain = new byte[HEADER_BYTES + PAYLOAD_BYTES];
+    /** A voice of 69 kbit/s in packets of 20 ms, and a full video packet. */
+    @Param({"172", "1100"})
+    int payloadBytes = 172;
+
+    private byte[] plain = new byte[HEADER_BYTES + payloadBytes];
     private final byte[] work = new byte[2048];
     private final byte[] out = new byte[2048];
     private SrtpSender sender = sender();
@@ -47,6 +50,7 @@ public class PacketPath {
     public void start() {
         sender = sender();
         receiver = receiver();
+        plain = new byte[HEADER_BYTES + payloadBytes];
         plain[0] = (byte) 0x90;
         plain[1] = 111;
         plain[12] = (byte) 0xBE;

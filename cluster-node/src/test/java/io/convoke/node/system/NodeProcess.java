@@ -43,6 +43,7 @@ final class NodeProcess implements AutoCloseable {
                 "-Xss512k",
                 "--add-opens=java.base/java.nio=ALL-UNNAMED",
                 "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
+                "--add-opens=java.base/com.sun.crypto.provider=ALL-UNNAMED",
                 "-Dconvoke.home=" + ROOT,
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),

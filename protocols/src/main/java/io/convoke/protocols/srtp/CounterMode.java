@@ -1,53 +1,28 @@
 package io.convoke.protocols.srtp;
 
 import io.convoke.protocols.wire.BigEndian;
-import java.security.GeneralSecurityException;
-import javax.crypto.Cipher;
-import javax.crypto.spec.IvParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 
 /** AES in counter mode: encrypting and decrypting are the same XOR with the keystream (RFC 3711 §4.1.1). */
 final class CounterMode {
-    private static final int BLOCK_BYTES = 16;
+    private static final int SALT_BYTES = 14;
 
-    private final SecretKeySpec key;
-    private final byte[] salt;
-    private final Cipher aes;
-    private final byte[] iv = new byte[BLOCK_BYTES];
-    private byte[] scratch = new byte[2048];
+    private final Keystream keystream;
+    private final long saltHigh;
+    private final long saltLow;
 
     CounterMode(byte[] sessionKey, byte[] sessionSalt) {
-        key = new SecretKeySpec(sessionKey, "AES");
-        salt = sessionSalt.clone();
-        try {
-            aes = Cipher.getInstance("AES/CTR/NoPadding", SunJce.PROVIDER);
-        } catch (GeneralSecurityException e) {
-            throw SunJce.missing(e);
+        if (sessionSalt.length != SALT_BYTES) {
+            throw new IllegalArgumentException("Expected a salt of 14 bytes, but got " + sessionSalt.length);
         }
+        keystream = new Keystream(sessionKey);
+        saltHigh = BigEndian.i64(sessionSalt, 0);
+        saltLow = BigEndian.u32(sessionSalt, 8) << 32 | (long) BigEndian.u16(sessionSalt, 12) << 16;
     }
 
     /** XORs the keystream of one packet onto the input. */
     void apply(int ssrc, long index, byte[] in, int offset, int length, byte[] out, int outOffset) {
         // IV = salt * 2^16 xor SSRC * 2^64 xor index * 2^16; the low 16 bits count blocks.
-        System.arraycopy(salt, 0, iv, 0, salt.length);
-        BigEndian.put32(iv, 4, BigEndian.i32(iv, 4) ^ ssrc);
-        BigEndian.put16(iv, 8, BigEndian.u16(iv, 8) ^ (int) (index >>> 32));
-        BigEndian.put32(iv, 10, BigEndian.i32(iv, 10) ^ (int) index);
-        BigEndian.put16(iv, 14, 0);
-        try {
-            aes.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(iv));
-            if (in == out) {
-                // Through scratch memory: in place, the JDK would make a copy of its own each time.
-                if (scratch.length < length) {
-                    scratch = new byte[length];
-                }
-                aes.doFinal(in, offset, length, scratch, 0);
-                System.arraycopy(scratch, 0, out, outOffset, length);
-            } else {
-                aes.doFinal(in, offset, length, out, outOffset);
-            }
-        } catch (GeneralSecurityException e) {
-            throw SunJce.missing(e);
-        }
+        keystream.make(saltHigh ^ (ssrc & 0xFFFF_FFFFL), saltLow ^ index << 16, Keystream.blocks(length));
+        keystream.xor(0, in, offset, length, out, outOffset);
     }
 }

@@ -1,8 +1,6 @@
 package io.convoke.protocols.srtp;
 
 import io.convoke.protocols.wire.BigEndian;
-import java.security.GeneralSecurityException;
-import javax.crypto.Cipher;
 
 /**
  * SRTCP with AES-GCM: header | ciphertext | tag | E and index, header and index word being the associated data (RFC
@@ -24,21 +22,17 @@ final class GcmRtcpCipher implements RtcpPacketCipher {
     @Override
     public int protect(
             byte[] in, int offset, int length, int headerBytes, int ssrc, long index, byte[] out, int outOffset) {
-        try {
-            BigEndian.put32(indexWord, 0, SrtcpIndex.ENCRYPTED | (int) index);
-            gcm.start(Cipher.ENCRYPT_MODE, ssrc, index);
-            gcm.associated(in, offset, headerBytes);
-            gcm.associated(indexWord, 0, indexWord.length);
-            if (in != out || offset != outOffset) {
-                System.arraycopy(in, offset, out, outOffset, headerBytes);
-            }
-            int sealed = headerBytes
-                    + gcm.seal(in, offset + headerBytes, length - headerBytes, out, outOffset + headerBytes);
-            System.arraycopy(indexWord, 0, out, outOffset + sealed, indexWord.length);
-            return sealed + indexWord.length;
-        } catch (GeneralSecurityException e) {
-            throw SunJce.missing(e);
+        BigEndian.put32(indexWord, 0, SrtcpIndex.ENCRYPTED | (int) index);
+        gcm.start(ssrc, index);
+        gcm.associated(in, offset, headerBytes);
+        gcm.associated(indexWord, 0, indexWord.length);
+        if (in != out || offset != outOffset) {
+            System.arraycopy(in, offset, out, outOffset, headerBytes);
         }
+        int sealed =
+                headerBytes + gcm.seal(in, offset + headerBytes, length - headerBytes, out, outOffset + headerBytes);
+        System.arraycopy(indexWord, 0, out, outOffset + sealed, indexWord.length);
+        return sealed + indexWord.length;
     }
 
     @Override
@@ -46,14 +40,10 @@ final class GcmRtcpCipher implements RtcpPacketCipher {
         int word = offset + indexWordAt(length);
         int plain = length - overheadBytes();
         int clear = SrtcpIndex.encrypted(packet, word) ? headerBytes : plain;
-        try {
-            gcm.start(Cipher.DECRYPT_MODE, ssrc, index);
-            gcm.associated(packet, offset, clear);
-            gcm.associated(packet, word, SrtcpIndex.WORD_BYTES);
-            return gcm.open(packet, offset + clear, word - offset - clear) ? plain : SrtpReceiver.AUTHENTICATION_FAILED;
-        } catch (GeneralSecurityException e) {
-            throw SunJce.missing(e);
-        }
+        gcm.start(ssrc, index);
+        gcm.associated(packet, offset, clear);
+        gcm.associated(packet, word, SrtcpIndex.WORD_BYTES);
+        return gcm.open(packet, offset + clear, word - offset - clear) ? plain : SrtpReceiver.AUTHENTICATION_FAILED;
     }
 
     @Override

@@ -1,8 +1,5 @@
 package io.convoke.protocols.srtp;
 
-import java.security.GeneralSecurityException;
-import javax.crypto.Cipher;
-
 /** SRTP with AES-GCM: header | ciphertext | tag, the header being the associated data (RFC 7714 §8). */
 final class GcmRtpCipher implements PacketCipher {
     private final GcmCipher gcm;
@@ -19,28 +16,20 @@ final class GcmRtpCipher implements PacketCipher {
     @Override
     public int protect(
             byte[] in, int offset, int length, int headerBytes, int ssrc, long index, byte[] out, int outOffset) {
-        try {
-            gcm.start(Cipher.ENCRYPT_MODE, ssrc, index);
-            gcm.associated(in, offset, headerBytes);
-            if (in != out || offset != outOffset) {
-                System.arraycopy(in, offset, out, outOffset, headerBytes);
-            }
-            return headerBytes + gcm.seal(in, offset + headerBytes, length - headerBytes, out, outOffset + headerBytes);
-        } catch (GeneralSecurityException e) {
-            throw SunJce.missing(e);
+        gcm.start(ssrc, index);
+        gcm.associated(in, offset, headerBytes);
+        if (in != out || offset != outOffset) {
+            System.arraycopy(in, offset, out, outOffset, headerBytes);
         }
+        return headerBytes + gcm.seal(in, offset + headerBytes, length - headerBytes, out, outOffset + headerBytes);
     }
 
     @Override
     public int unprotect(byte[] packet, int offset, int length, int headerBytes, int ssrc, long index) {
-        try {
-            gcm.start(Cipher.DECRYPT_MODE, ssrc, index);
-            gcm.associated(packet, offset, headerBytes);
-            return gcm.open(packet, offset + headerBytes, length - headerBytes)
-                    ? length - GcmCipher.TAG_BYTES
-                    : SrtpReceiver.AUTHENTICATION_FAILED;
-        } catch (GeneralSecurityException e) {
-            throw SunJce.missing(e);
-        }
+        gcm.start(ssrc, index);
+        gcm.associated(packet, offset, headerBytes);
+        return gcm.open(packet, offset + headerBytes, length - headerBytes)
+                ? length - GcmCipher.TAG_BYTES
+                : SrtpReceiver.AUTHENTICATION_FAILED;
     }
 }
