@@ -9,7 +9,6 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import io.convoke.media.udp.UdpSockets;
 
 @AnalyzeClasses(packages = "io.convoke.media", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -32,7 +31,7 @@ class ArchitectureTest {
             .and()
             .doNotHaveSimpleName("StunHandler")
             .and()
-            .doNotBelongToAnyOf(UdpSockets.class)
+            .resideOutsideOfPackage("io.convoke.media.udp")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.netty..");

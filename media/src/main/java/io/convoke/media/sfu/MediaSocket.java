@@ -1,6 +1,6 @@
 package io.convoke.media.sfu;
 
-import io.netty.buffer.ByteBuf;
+import io.convoke.media.udp.OutgoingDatagrams;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -19,11 +19,13 @@ final class MediaSocket extends ChannelInboundHandlerAdapter {
 
     private final SfuLoop loop;
     private final Channel channel;
+    private final OutgoingDatagrams datagrams;
     private boolean dirty;
 
     MediaSocket(SfuLoop loop, Channel channel) {
         this.loop = loop;
         this.channel = channel;
+        datagrams = new OutgoingDatagrams(channel.alloc());
     }
 
     /** Once it is bound. */
@@ -56,15 +58,18 @@ final class MediaSocket extends ChannelInboundHandlerAdapter {
         LOG.trace("Socket error", cause);
     }
 
-    /** Copies the bytes to a pooled buffer and hands that over to the channel, which releases it. */
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        datagrams.close();
+    }
+
+    /** Copies the bytes and hands the copy over to the channel. */
     void send(byte[] bytes, int length, InetSocketAddress to) {
         if (!channel.isWritable()) {
             loop.counters().drop(DropReason.SEND_FULL);
             return;
         }
-        ByteBuf buffer = channel.alloc().directBuffer(length, length);
-        buffer.writeBytes(bytes, 0, length);
-        ChannelFuture ignored = channel.write(new DatagramPacket(buffer, to), channel.voidPromise());
+        ChannelFuture ignored = channel.write(datagrams.of(bytes, length, to), channel.voidPromise());
         loop.counters().packetsOut++;
         loop.counters().bytesOut += length;
         dirty = true;

@@ -1,5 +1,6 @@
 package io.convoke.media.sfu;
 
+import io.convoke.media.udp.OutgoingDatagrams;
 import io.convoke.media.udp.UdpSockets;
 import io.convoke.protocols.dtls.DtlsIdentity;
 import io.convoke.protocols.rtp.RtpHeader;
@@ -50,7 +51,7 @@ final class SfuLoop {
     private final List<MediaSocket> sockets = new ArrayList<>();
     private final AtomicInteger reserved = new AtomicInteger();
     private final byte[] in = new byte[MAX_DATAGRAM_BYTES];
-    private final byte[] out = new byte[MAX_DATAGRAM_BYTES + 64]; // room for SRTP's tag and index
+    private final byte[] out = new byte[OutgoingDatagrams.MAX_BYTES];
     private final RtpForwarder forwarder = new RtpForwarder(this);
     private final RtcpIntake rtcpIntake = new RtcpIntake(this);
     private final RtcpOut rtcpOut = new RtcpOut(this);

@@ -1,6 +1,7 @@
 package io.convoke.media.udp;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
@@ -72,6 +73,8 @@ public record UdpSockets(List<InetAddress> addresses, int port, int sendBufferBy
             throws IOException {
         Bootstrap bootstrap = new Bootstrap()
                 .group(eventLoop)
+                // The adaptive allocator, Netty's default, does not pool buffers as large as a batch's.
+                .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(8 << 20, 16 << 20))
                 .handler(new ChannelInitializer<Channel>() {
                     @Override

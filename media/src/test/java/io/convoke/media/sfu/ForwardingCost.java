@@ -25,6 +25,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class ForwardingCost {
     private static final byte[] PAYLOAD = new byte[100];
+    /** Between the connectivity checks of browsers on a connection that stands. */
+    private static final long CHECK_MILLIS = 2_500;
 
     private ForwardingCost() {}
 
@@ -118,6 +120,7 @@ public final class ForwardingCost {
                 .get();
         client.answered(((OfferOutcome.Answered) outcome).sdp());
         client.connected().get(10, TimeUnit.SECONDS);
+        client.checkEvery(CHECK_MILLIS);
         return client;
     }
 
