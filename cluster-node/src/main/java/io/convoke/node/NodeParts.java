@@ -58,6 +58,7 @@ record NodeParts(
         StunRelay server = new StunRelay(
                 addresses,
                 settings.relay().port(),
+                settings.relay().maxRequestsPerSecond(),
                 system.dispatchers().lookup(DispatcherSelector.fromConfig("convoke.blocking-dispatcher")));
         Relay.Settings relay = new Relay.Settings(
                 Identity.of(settings.data(), "relay"), settings.name(), RELAY_FIRST_RETRY, RELAY_LONGEST_RETRY);

@@ -15,17 +15,16 @@ import java.util.concurrent.Executor;
 
 /** The relay's data plane, as its actor starts and stops it. */
 final class StunRelay implements RelayServer {
-    /** A browser sends a handful when a call starts; this stops a forged source from being flooded with answers. */
-    private static final int MOST_PER_SOURCE_AND_SECOND = 50;
-
     private final List<InetAddress> addresses;
     private final int port;
+    private final int maxPerSourcePerSecond;
     private final Executor blocking;
 
-    /** {@code blocking} binds and closes sockets. */
-    StunRelay(List<InetAddress> addresses, int port, Executor blocking) {
+    /** {@code maxPerSourcePerSecond} requests are answered to one address; {@code blocking} binds and closes sockets. */
+    StunRelay(List<InetAddress> addresses, int port, int maxPerSourcePerSecond, Executor blocking) {
         this.addresses = List.copyOf(addresses);
         this.port = port;
+        this.maxPerSourcePerSecond = maxPerSourcePerSecond;
         this.blocking = blocking;
     }
 
@@ -34,7 +33,7 @@ final class StunRelay implements RelayServer {
         CompletableFuture<Running> started = new CompletableFuture<>();
         blocking.execute(() -> {
             try {
-                started.complete(running(StunServer.start(addresses, port, MOST_PER_SOURCE_AND_SECOND)));
+                started.complete(running(StunServer.start(addresses, port, maxPerSourcePerSecond)));
             } catch (IOException | RuntimeException failure) {
                 started.completeExceptionally(failure);
             }

@@ -108,7 +108,7 @@ public record NodeSettings(
             int sendBufferBytes,
             int receiveBufferBytes) {}
 
-    public record Relay(List<String> addresses, int port, List<String> announce) {}
+    public record Relay(List<String> addresses, int port, int maxRequestsPerSecond, List<String> announce) {}
 
     public record Cluster(String host, int port, List<String> seedNodes) {}
 

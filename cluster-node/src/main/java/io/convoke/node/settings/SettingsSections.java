@@ -152,7 +152,11 @@ final class SettingsSections {
 
     private NodeSettings.Relay relay() throws SettingsFailure {
         SettingsReader relay = convoke.section("relay");
-        return new NodeSettings.Relay(relay.texts("addresses"), relay.port("port"), relay.texts("announce"));
+        return new NodeSettings.Relay(
+                relay.texts("addresses"),
+                relay.port("port"),
+                relay.whole("max-requests-per-second", 1, 1_000_000),
+                relay.texts("announce"));
     }
 
     private NodeSettings.Cluster cluster() throws SettingsFailure {

@@ -61,6 +61,18 @@ class SettingsFileTest {
     }
 
     @Test
+    void shouldReadHowManyRequestsTheRelayAnswersToOneAddress() throws Exception {
+        // given
+        Path file = configuration("convoke.relay.max-requests-per-second = 7");
+
+        // then
+        assertThat(SettingsFile.read(null, Map.of(), folder).relay().maxRequestsPerSecond())
+                .isEqualTo(50);
+        assertThat(SettingsFile.read(file, Map.of(), folder).relay().maxRequestsPerSecond())
+                .isEqualTo(7);
+    }
+
+    @Test
     void shouldShareADatabaseFileBetweenNodesStartedFromDifferentFolders() throws SettingsFailure {
         // when
         NodeSettings settings = SettingsFile.read(CONF.resolve("cluster-2.conf"), Map.of(), folder);
@@ -80,6 +92,7 @@ class SettingsFileTest {
                 "convoke.http.join-timeout = 3 fortnights | convoke.http.join-timeout: expected a duration such as",
                 "convoke.http.max-body = 0 | convoke.http.max-body: expected a size such as 64k",
                 "convoke.node.roles = [callbridge, cook] | convoke.node.roles: expected a list with some of callbridge",
+                "convoke.relay.max-requests-per-second = 0 | convoke.relay.max-requests-per-second: expected a whole number from 1",
                 "convoke.node.roles = [] | convoke.node.roles: expected a list with some of callbridge",
                 "convoke.guests.jwt-expiry = 48h | convoke.guests.jwt-expiry: expected 1h to 24h, but found \"48h\"",
                 "'convoke.cluster.seed-nodes = [\"a\"]' | convoke.cluster.seed-nodes: expected a list of host:port",

@@ -20,7 +20,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Session implements SfuSession {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
-    private static final int MOST_SSRCS = 64;
+    /** Streams a client may send for each of its sections: one that restarts takes a new SSRC. */
+    private static final int SSRCS_PER_SECTION = 4;
+
+    private static final int LEAST_SSRCS = 256;
 
     private final SfuLoop loop;
     private final Conference conference;
@@ -131,8 +134,9 @@ final class Session implements SfuSession {
         }
         SrtpKeys keys = result.keys();
         secured = result;
-        srtpSender = new SrtpSender(keys.profile(), keys.localKey(), keys.localSalt());
-        srtpReceiver = new SrtpReceiver(keys.profile(), keys.remoteKey(), keys.remoteSalt(), MOST_SSRCS);
+        int ssrcs = Math.max(LEAST_SSRCS, SSRCS_PER_SECTION * loop.settings().maxSections());
+        srtpSender = new SrtpSender(keys.profile(), keys.localKey(), keys.localSalt(), ssrcs);
+        srtpReceiver = new SrtpReceiver(keys.profile(), keys.remoteKey(), keys.remoteSalt(), ssrcs);
         turn(MediaState.CONNECTED, result.protocol() + ", " + keys.profile());
         for (OutgoingStream slot : media.slots()) {
             loop.wantKeyframe(slot);
