@@ -12,6 +12,14 @@ public interface Browser extends AutoCloseable {
     /** The value of a JavaScript expression in the page; a promise is awaited. Must be something that JSON can say. */
     JsonNode evaluate(String expression);
 
+    /** Presses and releases a key where the focus is, such as {@code Tab}, {@code Enter}, {@code Shift+L}. */
+    void press(String key);
+
+    /** Types a text where the focus is, key by key. */
+    default void type(String text) {
+        text.codePoints().mapToObj(Character::toString).forEach(this::press);
+    }
+
     /** Writes a PNG of the viewport. */
     void screenshot(Path file);
 

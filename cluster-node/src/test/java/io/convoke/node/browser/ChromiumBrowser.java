@@ -1,6 +1,7 @@
 package io.convoke.node.browser;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -24,7 +25,8 @@ final class ChromiumBrowser implements Browser {
             "--disable-gpu",
             "--disable-dev-shm-usage",
             "--remote-debugging-port=0",
-            "--use-fake-device-for-media-stream",
+            // Two cameras to choose from; a shared screen is fake as well.
+            "--use-fake-device-for-media-stream=device-count=2,display-media-type=monitor",
             "--use-fake-ui-for-media-stream",
             "--autoplay-policy=no-user-gesture-required",
             "--allow-loopback-in-peer-connection",
@@ -58,6 +60,9 @@ final class ChromiumBrowser implements Browser {
         page.command("Page.enable", RemoteControl.object());
         page.command("Runtime.enable", RemoteControl.object());
         page.command("Log.enable", RemoteControl.object());
+        // Without the focus a page may not write to the clipboard.
+        page.command(
+                "Emulation.setFocusEmulationEnabled", RemoteControl.object().put("enabled", true));
     }
 
     static Browser start(Path program) {
@@ -113,6 +118,26 @@ final class ChromiumBrowser implements Browser {
             throw new BrowserFailure(expression + " threw " + answer.path("exceptionDetails") + console);
         }
         return RemoteControl.parse(answer.path("result").path("value").asText());
+    }
+
+    @Override
+    public void press(String key) {
+        KeyPress press = KeyPress.of(key);
+        ObjectNode event = RemoteControl.object()
+                .put("type", "keyDown")
+                .put("key", press.name())
+                .put("modifiers", press.modifiers())
+                .put("windowsVirtualKeyCode", press.code());
+        if (press.text() != null) {
+            event.put("text", press.text());
+        }
+        if (key.equals("Control+V")) {
+            // The window system's part, which a page without a window lacks.
+            event.putArray("commands").add("paste");
+        }
+        page.command("Input.dispatchKeyEvent", event);
+        event.remove(List.of("text", "commands"));
+        page.command("Input.dispatchKeyEvent", event.put("type", "keyUp"));
     }
 
     @Override

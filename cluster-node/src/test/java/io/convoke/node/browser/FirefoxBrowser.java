@@ -1,6 +1,7 @@
 package io.convoke.node.browser;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -116,6 +117,18 @@ final class FirefoxBrowser implements Browser {
             throw new BrowserFailure(expression + " threw " + answer.path("exceptionDetails") + console);
         }
         return RemoteControl.parse(answer.path("result").path("value").asText());
+    }
+
+    @Override
+    public void press(String key) {
+        List<String> keys = KeyPress.of(key).webDriver();
+        ObjectNode keyboard = RemoteControl.object().put("type", "key").put("id", "keyboard");
+        ArrayNode actions = keyboard.putArray("actions");
+        keys.forEach(each -> actions.addObject().put("type", "keyDown").put("value", each));
+        keys.forEach(each -> actions.addObject().put("type", "keyUp").put("value", each));
+        ObjectNode parameters = inContext();
+        parameters.putArray("actions").add(keyboard);
+        control.command("input.performActions", parameters);
     }
 
     @Override

@@ -8,11 +8,14 @@ import io.convoke.node.browser.Browsers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 
 /** The web app in one browser, used as a person uses it. */
 final class MeetingPage implements AutoCloseable {
     private static final Path SCREENSHOTS = Path.of(System.getProperty("convoke.screenshots", "target/screenshots"));
-    private static final Duration PATIENCE = Duration.ofSeconds(45);
+    static final Duration PATIENCE = Duration.ofSeconds(45);
+    private static final Duration SILENCE = Duration.ofMillis(2500);
 
     /** What arrives from the others: sums over all receiving sections. */
     record Received(long framesDecoded, double audioEnergy, int videos, int audios) {}
@@ -46,8 +49,7 @@ final class MeetingPage implements AutoCloseable {
         MeetingPage page = new MeetingPage(browser);
         try {
             browser.setWindow(1280, 800);
-            browser.open(url);
-            page.await("!!document.querySelector('[data-testid=join]')", "true");
+            page.go(url);
             return page;
         } catch (RuntimeException | AssertionError failure) {
             page.close();
@@ -69,6 +71,12 @@ final class MeetingPage implements AutoCloseable {
         }
     }
 
+    /** Opens another meeting's page in the same browser. */
+    void go(String url) {
+        browser.open(url);
+        await("!!document.querySelector('[data-testid=join]')", "true");
+    }
+
     void pressJoin(String name) {
         browser.evaluate("""
                 (() => {
@@ -82,6 +90,16 @@ final class MeetingPage implements AutoCloseable {
 
     void press(String testId) {
         browser.evaluate("document.querySelector('[data-testid=" + testId + "]').click()");
+    }
+
+    /** Presses a key where the focus is. */
+    void key(String key) {
+        browser.press(key);
+    }
+
+    /** Types where the focus is. */
+    void type(String text) {
+        browser.type(text);
     }
 
     void awaitState(String state) {
@@ -128,6 +146,47 @@ final class MeetingPage implements AutoCloseable {
                             + ". The page's console: " + browser.console(),
                     failure);
         }
+    }
+
+    /** Waits until nothing more of one kind arrives: the value stays what it is for longer than a camera or a voice ever pauses. */
+    void awaitSilenceOf(ToDoubleFunction<Received> value) {
+        double[] last = {Double.NaN};
+        long[] since = {System.nanoTime()};
+        eventually(PATIENCE, this::received, now -> {
+            if (value.applyAsDouble(now) != last[0]) {
+                last[0] = value.applyAsDouble(now);
+                since[0] = System.nanoTime();
+            }
+            return System.nanoTime() - since[0] > SILENCE.toNanos();
+        });
+    }
+
+    /** What the tile of that person says of them, such as {@code Ada, muted}; its picture, where there is one, is shown or not. */
+    record Tile(String label, boolean picture, boolean avatar) {}
+
+    /** Waits until that person's tile is as wished, and shows it. */
+    void awaitTile(String name, Predicate<Tile> wished) {
+        eventually(PATIENCE, () -> tile(name), wished);
+    }
+
+    private Tile tile(String name) {
+        JsonNode tile = browser.evaluate("""
+                (() => {
+                  const named = (one) => one.getAttribute('aria-label').split(',')[0] === '%s';
+                  const tile = [...document.querySelectorAll('[data-testid=tile]')].find(named);
+                  const seen = (one) => getComputedStyle(one).opacity !== '0' && one.checkVisibility({ visibilityProperty: true });
+                  const video = tile.querySelector('video');
+                  return {
+                    label: tile.getAttribute('aria-label'),
+                    picture: seen(video) && video.srcObject !== null && video.videoWidth > 0,
+                    avatar: seen(tile.querySelector('.avatar')),
+                  };
+                })()
+                """.formatted(name));
+        return new Tile(
+                tile.path("label").asText(),
+                tile.path("picture").asBoolean(),
+                tile.path("avatar").asBoolean());
     }
 
     /** The names on the stage, one's own with "(you)". */
