@@ -34,6 +34,18 @@ final class Eventually {
         throw new AssertionError("Not within " + bound + "; the last answer was " + last);
     }
 
+    /** Asks again and again for this long; fails at the first answer that does not hold. */
+    static <T> void holdsFor(Duration time, Question<T> question, Predicate<T> holds) throws Exception {
+        long end = System.nanoTime() + time.toNanos();
+        do {
+            T answer = question.ask();
+            if (!holds.test(answer)) {
+                throw new AssertionError("Held for less than " + time + ": " + answer);
+            }
+            pause();
+        } while (System.nanoTime() < end);
+    }
+
     private static void pause() {
         try {
             // Nobody counts down: this is a wait that can be interrupted.
