@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.convoke.node.browser.Browsers;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,12 +36,40 @@ class ClusterIT {
     }
 
     @Test
-    void shouldJoinThroughAnyNodeShowTheSameStateEverywhereAndSurviveAKilledNode() throws Exception {
+    void shouldJoinThroughAnyNodeOfAClusterOnPostgresqlAndSurviveAKilledOne() throws Exception {
         Browsers.CHROMIUM.require();
+        try (EmbeddedPostgres database = EmbeddedPostgres.start()) {
+            // given: the database is named as an operator names it
+            startThree(Map.of(
+                    "CONVOKE_DATABASE_URL", "jdbc:postgresql://localhost:" + database.getPort() + "/postgres",
+                    "CONVOKE_DATABASE_USER", "postgres",
+                    "CONVOKE_DATABASE_PASSWORD", "postgres"));
+
+            // when / then
+            joinEverywhereAndKillTheHost();
+            assertThat(events(database)).isPositive();
+        }
+    }
+
+    @Test
+    void shouldShareAnH2FileOnOneMachine() throws Exception {
         // given
-        startThree();
+        startThree(Map.of(
+                "CONVOKE_DATABASE_URL", "jdbc:h2:file:" + folder.resolve("cluster/convoke") + ";AUTO_SERVER=TRUE"));
 
         // when
+        try (ClientSession one = ClientSession.join(origins.get(0), "One", "9999");
+                ClientSession two = ClientSession.join(origins.get(1), "Two", "9999");
+                ClientSession three = ClientSession.join(origins.get(2), "Three", "9999")) {
+            // then
+            assertThat(List.of(one, two, three)).allMatch(ClientSession::isOpen);
+            assertSameEverywhere("conferences");
+            assertThat(ids(0, "conferences")).hasSize(1);
+            eventually(PATIENCE, () -> names(2), names -> names.equals(List.of("One", "Three", "Two")));
+        }
+    }
+
+    private void joinEverywhereAndKillTheHost() throws Exception {
         try (MeetingPage ada = MeetingPage.join(Browsers.CHROMIUM, origins.get(0) + "/meeting/9999", "Ada");
                 MeetingPage bob = MeetingPage.join(Browsers.CHROMIUM, origins.get(1) + "/meeting/9999", "Bob")) {
             // then
@@ -100,19 +134,19 @@ class ClusterIT {
                 .toList();
     }
 
-    private void startThree() throws Exception {
+    private void startThree(Map<String, String> environment) throws Exception {
         List<Integer> ports = List.of(Configuration.freePort(), Configuration.freePort(), Configuration.freePort());
         for (int i = 0; i < 3; i++) {
             Path file = Configuration.write(folder, "cluster-" + (i + 1), "cluster-" + (i + 1) + ".conf", """
                     convoke {
                       relay.port = 0
                       cluster { port = %d, seed-nodes = ["127.0.0.1:%d", "127.0.0.1:%d", "127.0.0.1:%d"] }
-                      database.url = "jdbc:h2:file:%s/shared;AUTO_SERVER=TRUE"
                     }
                     """.formatted(
-                            ports.get(i), ports.get(0), ports.get(1), ports.get(2), folder));
+                            ports.get(i), ports.get(0), ports.get(1), ports.get(2)));
             nodes.add(NodeProcess.start(
                     "cluster-" + (i + 1),
+                    environment,
                     "--config",
                     file.toString(),
                     "--http",
@@ -124,6 +158,16 @@ class ClusterIT {
             origins.add(node.awaitReady());
         }
         eventually(PATIENCE, () -> members(2), members -> members == 3);
+    }
+
+    /** Rows in the conferences' journal. */
+    private static int events(EmbeddedPostgres database) throws SQLException {
+        try (Connection connection = database.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT count(*) FROM event_journal")) {
+            rows.next();
+            return rows.getInt(1);
+        }
     }
 
     private int members(int node) throws Exception {

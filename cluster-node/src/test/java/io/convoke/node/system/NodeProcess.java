@@ -37,6 +37,11 @@ final class NodeProcess implements AutoCloseable {
 
     /** {@code java … io.convoke.node.Main run}, from the classes under test. */
     static NodeProcess start(String name, String... arguments) {
+        return start(name, Map.of(), arguments);
+    }
+
+    /** The same with more environment variables. */
+    static NodeProcess start(String name, Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -50,7 +55,7 @@ final class NodeProcess implements AutoCloseable {
                 "io.convoke.node.Main",
                 "run"));
         command.addAll(List.of(arguments));
-        return start(name, command, Map.of());
+        return start(name, command, environment);
     }
 
     static NodeProcess start(String name, List<String> command, Map<String, String> environment) {
