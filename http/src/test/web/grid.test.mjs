@@ -37,3 +37,12 @@ test('should put people beside a screen where it is wide, and below where it is 
   assert.ok(tall.room >= 6 && tall.screenHeight >= 200);
   assert.ok(tall.screenHeight + Math.ceil(tall.room / 3) * (tall.height + 6) <= 720.5);
 });
+
+test('should give a few people the height that a screen on a phone leaves free', () => {
+  for (const n of [2, 3, 4]) {
+    const { room, width, height, screenHeight } = strip(n, 374, 720, 6);
+    assert.equal(room, n);
+    assert.ok(width >= 180 && height >= 150, `${n}: ${width}x${height}`);
+    assert.ok(screenHeight >= (374 * 9) / 16 && screenHeight < 0.6 * 720, `${n}: ${screenHeight}`);
+  }
+});

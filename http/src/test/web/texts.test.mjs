@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { codes, deviceProblem, ending, joinProblem, waitText } from '../../main/resources/web/assets/js/texts.js';
+import { titleOf } from '../../main/resources/web/assets/js/view-header.js';
 
 const PROTOCOL = {
   join: 'badRequest wrongPasscode unknownCall requestTimeout full payloadTooLarge unsupportedMediaType locked tooManyAttempts callbridgeUnavailable databaseUnavailable tooBusy',
@@ -39,4 +40,11 @@ test('should never promise a time that is too early', () => {
   assert.equal(waitText(27), 'in 27 seconds');
   assert.equal(waitText(121), 'in 3 minutes');
   assert.equal(waitText(0), 'now');
+});
+
+test('should not say the ID twice where the meeting has no better name', () => {
+  assert.equal(titleOf('9999', 'Meeting 9999'), 'Meeting 9999');
+  assert.equal(titleOf('123456789', 'Meeting 123 456 789'), 'Meeting 123 456 789');
+  assert.equal(titleOf('Team weekly', 'Meeting 1111'), 'Team weekly');
+  assert.equal(titleOf('', 'Meeting 1111'), 'Meeting 1111');
 });

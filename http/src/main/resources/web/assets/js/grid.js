@@ -50,7 +50,13 @@ export function strip(n, width, height, gap) {
   const columns = width < 600 ? 3 : 5;
   const tileWidth = Math.floor((width - gap * (columns - 1)) / columns);
   const tileHeight = Math.floor((tileWidth * 3) / 4);
-  const rows = Math.min(count(height - Math.min(height * 0.6, width * 0.62) - gap, tileHeight, gap), Math.ceil(n / columns));
+  const free = height - Math.min(height * 0.6, width * 0.62) - gap;
+  // A few people get the height that a screen across the width cannot use.
+  const large = grid(n, width, free, gap, 3 / 4);
+  if (large.width >= tileWidth && large.height >= tileHeight) {
+    return { beside: false, room: n, width: large.width, height: large.height, screenHeight: Math.max(0, height - large.rows * (large.height + gap)) };
+  }
+  const rows = Math.min(count(free, tileHeight, gap), Math.ceil(n / columns));
   const screenHeight = Math.max(0, height - rows * (tileHeight + gap));
   return { beside: false, room: Math.min(n, rows * columns), width: tileWidth, height: tileHeight, screenHeight };
 }
