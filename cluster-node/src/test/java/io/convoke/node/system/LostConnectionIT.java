@@ -31,8 +31,12 @@ class LostConnectionIT {
 
     @BeforeAll
     static void startNode() {
-        Path file =
-                Configuration.write(folder, "lost-connection", "convoke.conf", "convoke.session.reconnect-within = 8s");
+        // Whoever stays must not lose their media for good in the second cut, on however slow a machine.
+        Path file = Configuration.write(
+                folder,
+                "lost-connection",
+                "convoke.conf",
+                "convoke { session.reconnect-within = 12s, media.consent-timeout = 60s }");
         node = NodeProcess.start(
                 "lost-connection",
                 "--config",
@@ -65,7 +69,6 @@ class LostConnectionIT {
             try (MediaCut lost = MediaCut.now()) {
                 wire.cut();
                 bob.awaitState("reconnecting");
-                bob.screenshot("reconnecting");
                 holdsFor(SHORT, LostConnectionIT::participants, now -> now.equals(before));
             }
             wire.mend();
@@ -79,6 +82,8 @@ class LostConnectionIT {
             // when: gone for longer than the call leg waits
             try (MediaCut lost = MediaCut.now()) {
                 wire.cut();
+                bob.awaitState("reconnecting");
+                bob.screenshot("reconnecting");
                 eventually(PATIENCE, LostConnectionIT::participants, now -> !now.containsKey("Bob"));
             }
             wire.mend();
