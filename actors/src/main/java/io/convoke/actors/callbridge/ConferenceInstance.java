@@ -12,7 +12,6 @@ import io.convoke.actors.callleg.CallLeg;
 import io.convoke.actors.callleg.FromAnchor;
 import io.convoke.actors.callleg.LegDetails;
 import io.convoke.actors.callleg.ToAnchor;
-import io.convoke.actors.conference.ConferenceCommand;
 import io.convoke.actors.conference.ConferenceLeg;
 import io.convoke.actors.conference.HostCommand;
 import io.convoke.actors.conference.ToInstance;
@@ -56,20 +55,17 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
 
     private final HostContext host;
     private final TimerScheduler<Command> timers;
-    private final ActorRef<HostCommand> callbridge;
     private final ActorRef<Report> reports;
-    private final ActorRef<ToInstance> asInstance;
+    private final ConferenceLine conference;
     private final ActorRef<ToAnchor> asAnchor;
     private final InstanceIdentity self;
-    private final Journal journal;
+    private final InstanceWording wording;
     private final LockKeeper keeper;
     private final Admissions admissions = new Admissions();
     private final LegMedia legMedia;
     private final HostedLegs legs = new HostedLegs();
     private final Departures departing = new Departures();
     private Space space;
-    private boolean hosted;
-    private boolean named;
     private boolean ending;
     private int ticks;
 
@@ -96,16 +92,17 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
         this.timers = timers;
         this.space = space;
         this.self = InstanceIdentity.fresh(host, space.id(), correlator);
-        this.journal = host.node().journal();
-        this.callbridge = callbridge;
+        Journal journal = host.node().journal();
+        this.wording = new InstanceWording(journal, self);
         this.reports = reports;
-        this.asInstance = context.messageAdapter(ToInstance.class, FromConference::new);
         this.asAnchor = context.messageAdapter(ToAnchor.class, FromLeg::new);
         this.keeper = new LockKeeper(host.settings().lock().driftPermille(), self.conference(), self.ids(), journal);
-        journal.record(
-                "conferenceMapped",
-                self.ids(),
-                MeetingWording.mapping(space.name(), space.id(), correlator, self.conference()));
+        this.conference = new ConferenceLine(
+                host.entities().conference(space.id()),
+                self,
+                callbridge,
+                context.messageAdapter(ToInstance.class, FromConference::new));
+        wording.mapped(space);
         SfuConference room = host.media().openConference(self.media());
         this.legMedia = new LegMedia(context, room, host.callNumbers());
         askForGrant();
@@ -149,22 +146,13 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
             return;
         }
         for (HostCommand.AdmitLeg admit : admissions.ask()) {
-            HostCommand.LegRequest leg = admit.leg();
-            ConferenceLeg entry = new ConferenceLeg(
-                    leg.participant(),
-                    leg.user(),
-                    leg.name(),
-                    leg.session(),
-                    leg.loginRequest(),
-                    self.conference(),
-                    host.node().clock().instant());
-            tellConference(new ConferenceCommand.AddLeg(entry, admit.space()));
+            conference.add(self.entry(admit.leg(), host.node().clock().instant()), admit.space());
         }
     }
 
     private Behavior<Command> onConference(ToInstance message) {
         if (message instanceof ToInstance.Granted granted) {
-            hosted = true;
+            conference.hosted();
             keeper.granted(now(), granted.request(), granted.epoch(), granted.open(), granted.leaseNanos());
             if (granted.open()) {
                 timers.startSingleTimer(
@@ -172,13 +160,13 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
                         Duration.ofNanos(Math.max(1, keeper.lock().deadlineNanos() - now())));
                 admitWaiting();
             } else {
-                tellConference(new ConferenceCommand.LockConfirmed(self.conference(), granted.epoch()));
+                conference.lockConfirmed(granted.epoch());
                 admissions.takeUnasked().forEach(this::refuseLocked);
                 endIfEmpty();
             }
         } else if (message instanceof ToInstance.LockNow order) {
             keeper.lock(order.epoch());
-            tellConference(new ConferenceCommand.LockConfirmed(self.conference(), order.epoch()));
+            conference.lockConfirmed(order.epoch());
             admissions.takeUnasked().forEach(this::refuseLocked);
         } else if (message instanceof ToInstance.AskAgain) {
             askForGrant();
@@ -212,14 +200,12 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
             return;
         }
         LegDetails details = self.leg(added, space, admit.leg().browser());
-        legs.put(new HostedLeg(details, host.entities().leg(added.participant()), asAnchor, journal));
-        journal.record("callLegCreated", details.ids(), MeetingWording.callLeg(details));
-        if (!named) {
-            named = true;
-            journal.record(
-                    "conferenceMedia", details.ids(), MeetingWording.controlMedia(self.conference(), self.media()));
-            journal.record("conferenceNamed", details.ids(), MeetingWording.named(self.conference(), space.name()));
-        }
+        legs.put(new HostedLeg(
+                details,
+                host.entities().leg(added.participant()),
+                asAnchor,
+                host.node().journal()));
+        wording.legCreated(details);
         report();
         getContext()
                 .ask(
@@ -289,7 +275,7 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
         legs.remove(leg);
         leg.leave();
         departing.add(participant, reason);
-        tellConference(new ConferenceCommand.RemoveLeg(participant, reason, asInstance));
+        conference.remove(participant, reason);
         getContext()
                 .ask(
                         GuestAccount.Removed.class,
@@ -310,14 +296,14 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
     private void endIfEmpty() {
         if (!ending && legs.isEmpty() && admissions.isEmpty() && departing.isEmpty()) {
             destroyed();
-            tellConference(new ConferenceCommand.DropInstance(self.conference(), asInstance));
+            conference.drop();
         }
     }
 
     private void destroyed() {
         ending = true;
         legMedia.close();
-        journal.record("conferenceDestroyed", self.ids(), "conference " + self.media() + " destroyed");
+        wording.destroyed();
     }
 
     /** The conference has gone on without this instance: nobody here is in it any more. */
@@ -348,12 +334,11 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
             return this;
         }
         if (ending) {
-            tellConference(new ConferenceCommand.DropInstance(self.conference(), asInstance));
+            conference.drop();
             return this;
         }
         askForGrant();
-        departing.unconfirmed((participant, reason) ->
-                tellConference(new ConferenceCommand.RemoveLeg(participant, reason, asInstance)));
+        departing.unconfirmed(conference::remove);
         admissions.expire(now(), ADMISSION_PATIENCE.toNanos()).forEach(admit -> {
             HostedLeg leg = legs.get(admit.leg().participant());
             if (leg != null) {
@@ -370,25 +355,16 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
 
     private void askForGrant() {
         long request = keeper.lock().ask(now());
-        if (hosted) {
-            tellConference(new ConferenceCommand.RenewGrant(
-                    self.conference(), request, !keeper.lock().isOpen(), asInstance));
-            return;
-        }
-        tellConference(new ConferenceCommand.Host(self.hosted(callbridge, asInstance), self.correlator(), request));
+        conference.askForGrant(request, !keeper.lock().isOpen());
     }
 
     private void refuseLocked(HostCommand.AdmitLeg admit) {
-        boolean byOrder = hosted && !keeper.lock().isOpen();
+        boolean byOrder = conference.isHosted() && !keeper.lock().isOpen();
         refuse(admit, "locked", byOrder ? AdmissionWords.locked(space) : AdmissionWords.noConsensus(space));
     }
 
     private static void refuse(HostCommand.AdmitLeg admit, String code, String detail) {
         admit.replyTo().tell(new HostCommand.NotAdmitted(admit.leg().participant(), code, detail));
-    }
-
-    private void tellConference(ConferenceCommand command) {
-        host.entities().conference(space.id()).tell(command);
     }
 
     private void report() {

@@ -1,7 +1,9 @@
 package io.convoke.actors.callbridge;
 
+import io.convoke.actors.c2w.C2wMessage;
 import io.convoke.actors.c2w.SessionToken;
 import io.convoke.actors.callleg.LegDetails;
+import io.convoke.actors.conference.HostCommand;
 import io.convoke.actors.guest.Credential;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -44,6 +46,12 @@ record GuestIdentity(String user, UUID participant, String secret) {
     SessionToken token(LegDetails leg, UUID callbridge, boolean tracing, Instant expires) {
         return new SessionToken(
                 user, leg.name(), participant, leg.apiCall(), callbridge, leg.session(), leg.space(), tracing, expires);
+    }
+
+    /** What the host is asked to admit. {@code number}: the login request's. */
+    HostCommand.LegRequest leg(long number, C2wMessage.Join join) {
+        return new HostCommand.LegRequest(
+                participant, user, join.name(), join.session(), number, BrowserName.of(join.userAgent()));
     }
 
     /** Without the secret. */

@@ -15,7 +15,6 @@ import io.convoke.actors.conference.HostCommand;
 import io.convoke.actors.guest.Credential;
 import io.convoke.actors.guest.CredentialQueueFull;
 import io.convoke.actors.guest.GuestAccount;
-import io.convoke.actors.guest.StorageProgress;
 import io.convoke.actors.space.Space;
 import io.convoke.actors.trace.Ids;
 import java.time.Duration;
@@ -74,14 +73,13 @@ final class GuestLogin extends AbstractBehavior<GuestLogin.Command> {
     private final TimerScheduler<Command> timers;
     private final long number;
     private final C2wMessage.Join join;
-    private final ActorRef<C2wLink.Command> link;
+    private final LoginReply reply;
+    private final PasscodeGuess guess;
     private final GuestIdentity guest = GuestIdentity.fresh();
     private final List<Command> early = new ArrayList<>();
     private @Nullable Space space;
-    private boolean passcodeUnderWay;
     private boolean accountCreated;
     private boolean accountAsked;
-    private boolean answered;
     private int tries;
 
     static Behavior<Command> create(
@@ -103,7 +101,8 @@ final class GuestLogin extends AbstractBehavior<GuestLogin.Command> {
         this.timers = timers;
         this.number = number;
         this.join = join;
-        this.link = link;
+        this.reply = new LoginReply(join.request(), link);
+        this.guess = new PasscodeGuess(ports.callbridge(), join.source());
         resolve();
     }
 
@@ -152,14 +151,12 @@ final class GuestLogin extends AbstractBehavior<GuestLogin.Command> {
             // Nothing was guessed: this is how a client learns that it has to ask for one.
             return refuse(LoginResult.wrongPasscode(false));
         }
-        ports.callbridge()
-                .tell(new Callbridge.MayCheckPasscode(
-                        join.source(), space.id(), getContext().getSelf()));
+        guess.ask(space.id(), getContext().getSelf());
         return this;
     }
 
     private Behavior<Command> onPasscodeAllowed(PasscodeAllowed allowed) {
-        passcodeUnderWay = true;
+        guess.allowed();
         if (allowed.delay().isZero()) {
             return checkPasscode();
         }
@@ -182,12 +179,7 @@ final class GuestLogin extends AbstractBehavior<GuestLogin.Command> {
     }
 
     private Behavior<Command> onPasscodeChecked(PasscodeChecked checked) {
-        passcodeUnderWay = false;
-        ports.callbridge()
-                .tell(new Callbridge.PasscodeWas(
-                        join.source(),
-                        meeting().id(),
-                        checked.holds() ? Callbridge.Guess.RIGHT : Callbridge.Guess.WRONG));
+        guess.was(checked.holds());
         return checked.holds() ? store() : refuse(LoginResult.wrongPasscode(true));
     }
 
@@ -195,22 +187,12 @@ final class GuestLogin extends AbstractBehavior<GuestLogin.Command> {
         timers.startSingleTimer(Due.STUCK, host.settings().joinTimeout());
         ActorRef<Command> self = getContext().getSelf();
         Credential credential = guest.credential(host.settings().callbridge(), expires());
-        CompletionStage<?> stored = ports.credentials().store(credential, new StorageProgress() {
-            @Override
-            public void scheduled(int queueLength) {
-                self.tell(new Scheduled(queueLength));
-            }
-
-            @Override
-            public void executed() {
-                self.tell(new Progress("credentialStorageExecuted", "credential storage executed"));
-            }
-
-            @Override
-            public void inProgress() {
-                self.tell(new Progress("credentialStorageInProgress", "credential storage in progress"));
-            }
-        });
+        CompletionStage<?> stored = ports.credentials()
+                .store(
+                        credential,
+                        new StorageSteps(
+                                length -> self.tell(new Scheduled(length)),
+                                (step, what) -> self.tell(new Progress(step, what))));
         getContext().pipeToSelf(stored, (done, failure) -> failure == null ? new Stored() : new StoreFailed(failure));
         return this;
     }
@@ -295,13 +277,7 @@ final class GuestLogin extends AbstractBehavior<GuestLogin.Command> {
             return refuse(new LoginResult(none.code(), none.detail(), null));
         }
         if (found.answer() instanceof ConferenceCommand.Located located) {
-            HostCommand.LegRequest leg = new HostCommand.LegRequest(
-                    guest.participant(),
-                    guest.user(),
-                    join.name(),
-                    join.session(),
-                    number,
-                    BrowserName.of(join.userAgent()));
+            HostCommand.LegRequest leg = guest.leg(number, join);
             getContext()
                     .ask(
                             HostCommand.AdmitAnswer.class,
@@ -341,31 +317,20 @@ final class GuestLogin extends AbstractBehavior<GuestLogin.Command> {
         Instant expires = expires();
         UUID callbridge = host.settings().callbridge();
         String token = ports.jwt().issue(guest.token(leg, callbridge, join.tracing(), expires), guest.secret());
-        answered = true;
-        link.tell(new C2wLink.Send(new C2wMessage.JoinAccepted(
-                join.request(),
-                token,
-                guest.user(),
-                guest.participant(),
-                leg.apiCall(),
-                callbridge,
-                leg.space(),
-                leg.spaceName(),
-                expires)));
+        // Before the client can know of it, and use it.
         host.node()
                 .journal()
                 .record("sessionCreated", leg.ids(), "new session created for user \"" + guest.user() + "\"");
+        reply.accept(token, guest.user(), leg, callbridge, expires);
         return Behaviors.stopped();
     }
 
     private Behavior<Command> refuse(LoginResult result) {
-        if (answered) {
+        if (reply.isGiven()) {
             return Behaviors.stopped();
         }
-        answered = true;
         say("loginRefused", "refused (" + result.code() + ")");
-        link.tell(new C2wLink.Send(new C2wMessage.JoinRefused(
-                join.request(), result.code(), result.detail(), result.retryAfterSeconds())));
+        reply.refuse(result);
         if (accountAsked) {
             host.entities()
                     .guest(guest.user())
@@ -377,10 +342,7 @@ final class GuestLogin extends AbstractBehavior<GuestLogin.Command> {
 
     /** Also when it is stopped or fails in the midst: the throttle must not wait for a guess for ever. */
     private Behavior<Command> onStopped() {
-        if (passcodeUnderWay) {
-            ports.callbridge()
-                    .tell(new Callbridge.PasscodeWas(join.source(), meeting().id(), Callbridge.Guess.ABANDONED));
-        }
+        guess.abandon();
         return this;
     }
 

@@ -8,6 +8,7 @@ import io.convoke.actors.conference.HostedInstance;
 import io.convoke.actors.conference.ToInstance;
 import io.convoke.actors.space.Space;
 import io.convoke.actors.trace.Ids;
+import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -43,6 +44,12 @@ record InstanceIdentity(
 
     HostedInstance hosted(ActorRef<HostCommand> host, ActorRef<ToInstance> instance) {
         return new HostedInstance(conference, media, apiCall, callbridge, incarnation, host, instance);
+    }
+
+    /** What the conference is asked to take in. */
+    ConferenceLeg entry(HostCommand.LegRequest leg, Instant joinedAt) {
+        return new ConferenceLeg(
+                leg.participant(), leg.user(), leg.name(), leg.session(), leg.loginRequest(), conference, joinedAt);
     }
 
     LegDetails leg(ConferenceLeg leg, Space meeting, String browser) {

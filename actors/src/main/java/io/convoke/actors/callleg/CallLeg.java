@@ -13,7 +13,6 @@ import io.convoke.actors.node.NodeContext;
 import io.convoke.actors.state.ClusterMessage;
 import io.convoke.actors.state.GetState;
 import io.convoke.actors.state.StateSnapshot;
-import io.convoke.media.sfu.MediaState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +32,6 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
     private static final Duration REMINDER_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration ANCHOR_TIMEOUT = Duration.ofSeconds(10);
     private static final String ANCHOR_LOST_WORDS = "The callbridge that hosted the meeting is gone. Join again.";
-    private static final Duration DESCRIPTION_TIMEOUT = Duration.ofMillis(800);
 
     public sealed interface Command {}
 
@@ -93,15 +91,10 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
     private final TimerScheduler<Command> timers;
     private final StashBuffer<Command> stash;
     private final Instant since;
+    private final LegPicture picture;
+    private final AnchorLine anchor;
+    private final ClientLine client;
     private @Nullable LegDetails details;
-    private @Nullable ActorRef<ToAnchor> anchor;
-    private @Nullable UUID connection;
-    private @Nullable ActorRef<ToEntry> entry;
-    private List<RosterEntry> roster = List.of();
-    private FromAnchor.@Nullable SlotsAre slots;
-    private FromAnchor.MediaIs media = new FromAnchor.MediaIs(MediaState.NEW, "");
-    private List<UUID> speaking = List.of();
-    private boolean opened;
     private @Nullable String lastError;
 
     /** The entity for that leg. */
@@ -124,6 +117,9 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
         this.settings = settings;
         this.node = node;
         this.since = node.clock().instant();
+        this.picture = new LegPicture(participant);
+        this.anchor = new AnchorLine(context, AnchorGone::new);
+        this.client = new ClientLine(context, participant, EntryGone::new);
         node.board().register("call-legs", participant.toString(), context.messageAdapter(GetState.class, Asked::new));
     }
 
@@ -178,8 +174,7 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
             timers.startSingleTimer(Due.NO_REMINDER, REMINDER_TIMEOUT);
             through.tell(new ToEntry.WhoIsThis(participant));
         }
-        connection = from;
-        entry = through;
+        client.note(from, through);
         stash.stash(command);
         return Behaviors.same();
     }
@@ -198,9 +193,8 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
     }
 
     private Behavior<Command> onNoSuchLeg(NoSuchLeg none) {
-        if (entry != null && connection != null) {
-            entry.tell(new ToEntry.End(
-                    participant, connection, "unknownParticipant", "The call leg is gone: join again."));
+        if (client.connection() != null) {
+            client.end("unknownParticipant", "The call leg is gone: join again.");
         }
         return Behaviors.stopped();
     }
@@ -209,16 +203,19 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
         timers.cancel(Due.NO_REMINDER);
         take(start);
         if (stash.isEmpty()) {
-            connection = null;
-            entry = null;
+            client.forget();
             if (start.connection() != null && start.entry() != null) {
                 attach(start.connection(), start.entry());
-                down(ServerMessages.roster(roster, participant));
+                client.down(picture.rosterMessage());
             } else {
                 timers.startSingleTimer(Due.OPEN_TIMEOUT, settings.openWithin());
             }
-        } else if (connection != null && entry != null) {
-            attach(connection, entry);
+        } else {
+            UUID connection = client.connection();
+            ActorRef<ToEntry> entry = client.entry();
+            if (connection != null && entry != null) {
+                attach(connection, entry);
+            }
         }
         node.board().changed("call-legs", participant.toString());
         return stash.unstashAll(started());
@@ -232,32 +229,24 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
     private void take(Start start) {
         details = start.details();
         anchorTo(start.anchor());
-        roster = start.roster().isEmpty() ? roster : start.roster();
+        picture.roster(start.roster());
         if (start.replyTo() != null) {
             start.replyTo().tell(new Started(participant));
         }
     }
 
     private void anchorTo(ActorRef<ToAnchor> to) {
-        if (to.equals(anchor)) {
-            return;
+        if (anchor.to(to)) {
+            timers.cancel(Due.ANCHOR_LOST);
         }
-        if (anchor != null) {
-            getContext().unwatch(anchor);
-        }
-        timers.cancel(Due.ANCHOR_LOST);
-        anchor = to;
-        getContext().watchWith(to, new AnchorGone(to));
     }
 
     /** The conference may have gone with it, and wakes up when it is asked. */
     private Behavior<Command> onAnchorGone(AnchorGone gone) {
-        if (gone.anchor().equals(anchor)) {
+        if (anchor.isTo(gone.anchor())) {
             lastError = ANCHOR_LOST_WORDS;
             timers.startSingleTimer(Due.ANCHOR_LOST, ANCHOR_TIMEOUT);
-            if (entry != null) {
-                entry.tell(new ToEntry.WhoIsThis(participant));
-            }
+            client.whoIsThis();
         }
         return Behaviors.same();
     }
@@ -265,51 +254,30 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
     private void attach(UUID to, ActorRef<ToEntry> through) {
         timers.cancel(Due.OPEN_TIMEOUT);
         timers.cancel(Due.GRACE_OVER);
-        if (entry != null) {
-            getContext().unwatch(entry);
-        }
-        connection = to;
-        entry = through;
-        opened = true;
-        getContext().watchWith(through, new EntryGone(to));
-        tellAnchor(new ToAnchor.Attached(participant, to, through));
+        client.attach(to, through);
+        anchor.tell(new ToAnchor.Attached(participant, to, through));
         node.board().changed("call-legs", participant.toString());
     }
 
     private Behavior<Command> onSessionOpened(SessionOpened opening) {
-        if (connection != null && entry != null && !entry.equals(opening.entry())) {
-            // Through the same entry, the web bridge itself closes the connection that is replaced.
-            entry.tell(new ToEntry.End(participant, connection, "replaced", "Another connection took over."));
-        }
+        client.replaced(opening.entry());
         attach(opening.connection(), opening.entry());
-        LegDetails leg = details;
-        if (leg != null) {
-            down(ServerMessages.welcome(leg, RosterJson.withSelf(roster, leg)));
-        }
-        if (media.state() != MediaState.NEW) {
-            down(ServerMessages.media(media));
-        }
-        if (slots != null) {
-            down(ServerMessages.slots(slots));
-        }
-        if (!speaking.isEmpty()) {
-            down(ServerMessages.speaking(speaking));
-        }
+        picture.whole(details).forEach(client::down);
         return Behaviors.same();
     }
 
     private Behavior<Command> onSessionUp(SessionUp up) {
-        if (!up.connection().equals(connection)) {
+        if (!client.isAt(up.connection())) {
             return Behaviors.same();
         }
         ClientMessage message = ClientMessage.read(up.text());
         if (message instanceof ClientMessage.Offer offer) {
-            tellAnchor(new ToAnchor.Offer(participant, offer.id(), offer.sdp(), offer.sources()));
+            anchor.tell(new ToAnchor.Offer(participant, offer.id(), offer.sdp(), offer.sources()));
         } else if (message instanceof ClientMessage.State state) {
-            tellAnchor(new ToAnchor.Presence(participant, state.audioMuted(), state.videoMuted()));
+            anchor.tell(new ToAnchor.Presence(participant, state.audioMuted(), state.videoMuted()));
         } else if (message instanceof ClientMessage.Bad bad) {
             lastError = bad.detail();
-            down(ServerMessages.error(bad.code(), bad.detail(), bad.expected(), bad.found(), bad.inReplyTo()));
+            client.down(ServerMessages.error(bad.code(), bad.detail(), bad.expected(), bad.found(), bad.inReplyTo()));
         } else {
             return leave("left", "You left the meeting.");
         }
@@ -317,7 +285,7 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
     }
 
     private Behavior<Command> onSessionClosed(SessionClosed closed) {
-        if (!closed.connection().equals(connection)) {
+        if (!client.isAt(closed.connection())) {
             return Behaviors.same();
         }
         return closed.left()
@@ -326,88 +294,48 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
     }
 
     private Behavior<Command> onDisconnected(UUID from, String reason) {
-        if (!from.equals(connection)) {
+        if (!client.isAt(from)) {
             return Behaviors.same();
         }
-        if (entry != null) {
-            getContext().unwatch(entry);
-        }
         lastError = "disconnected: " + reason;
-        connection = null;
-        // The entry stays known: through it the web bridge learns that the leg was given up.
-        tellAnchor(new ToAnchor.Attached(participant, null, null));
+        client.detach();
+        anchor.tell(new ToAnchor.Attached(participant, null, null));
         timers.startSingleTimer(Due.GRACE_OVER, settings.disconnectGrace());
         node.board().changed("call-legs", participant.toString());
         return Behaviors.same();
     }
 
     private Behavior<Command> leave(String code, String detail) {
-        tellAnchor(new ToAnchor.Leaves(participant, code));
+        anchor.tell(new ToAnchor.Leaves(participant, code));
         return over(code, detail);
     }
 
     private Behavior<Command> over(String code, String detail) {
-        if (entry != null) {
-            // A connection that is gone already has no name any more, but the web bridge still wants to write its audit
-            // line.
-            entry.tell(new ToEntry.End(participant, connection == null ? participant : connection, code, detail));
-        }
+        client.end(code, detail);
         return Behaviors.stopped();
     }
 
     private Behavior<Command> onAnchor(Anchor message) {
         anchorTo(message.anchor());
         FromAnchor event = message.event();
-        if (event instanceof FromAnchor.OfferAnswered answered) {
-            down(ServerMessages.answer(answered));
-        } else if (event instanceof FromAnchor.OfferRefused refused) {
-            lastError = "offer refused: " + refused.detail();
-            down(ServerMessages.error(
-                    refused.code(), refused.detail(), refused.expected(), refused.found(), refused.offer()));
-        } else if (event instanceof FromAnchor.MediaIs is) {
-            media = is;
-            down(ServerMessages.media(is));
-            node.board().changed("call-legs", participant.toString());
-        } else if (event instanceof FromAnchor.SlotsAre are) {
-            slots = are;
-            down(ServerMessages.slots(are));
-        } else if (event instanceof FromAnchor.SpeakingAre are) {
-            speaking = are.participants();
-            down(ServerMessages.speaking(speaking));
-        } else if (event instanceof FromAnchor.RosterIs is) {
-            roster = is.participants();
-            down(ServerMessages.roster(roster, participant));
-        } else if (event instanceof FromAnchor.Over over) {
+        if (event instanceof FromAnchor.Over over) {
             return over(over.code(), over.detail());
+        }
+        String text = picture.take(event);
+        if (text != null) {
+            client.down(text);
+        }
+        if (event instanceof FromAnchor.OfferRefused refused) {
+            lastError = "offer refused: " + refused.detail();
+        } else if (event instanceof FromAnchor.MediaIs) {
+            node.board().changed("call-legs", participant.toString());
         }
         return Behaviors.same();
     }
 
-    private void down(String text) {
-        if (entry != null && connection != null) {
-            entry.tell(new ToEntry.Down(participant, text));
-        }
-    }
-
-    private void tellAnchor(ToAnchor message) {
-        if (anchor != null) {
-            anchor.tell(message);
-        }
-    }
-
     private Behavior<Command> onAsked(Asked asked) {
         ActorRef<StateSnapshot> replyTo = asked.question().replyTo();
-        if (anchor == null) {
-            return onDescribed(new Described(replyTo, null));
-        }
-        getContext()
-                .ask(
-                        ToAnchor.Description.class,
-                        anchor,
-                        DESCRIPTION_TIMEOUT,
-                        (ActorRef<ToAnchor.Description> to) -> new ToAnchor.Describe(participant, to),
-                        (description, failure) ->
-                                new Described(replyTo, description == null ? null : description.json()));
+        anchor.describe(participant, media -> new Described(replyTo, media));
         return Behaviors.same();
     }
 
@@ -420,11 +348,11 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
                                 node.name(),
                                 since,
                                 details,
-                                connection,
-                                opened,
-                                media,
-                                slots,
-                                roster.size(),
+                                client.connection(),
+                                client.opened(),
+                                picture.media(),
+                                picture.slots(),
+                                picture.participants(),
                                 lastError),
                         described.mediaJson()));
         return Behaviors.same();
