@@ -23,6 +23,7 @@ import io.convoke.actors.space.SpaceDirectory;
 import io.convoke.actors.trace.Ids;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -30,6 +31,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class CorePart {
     private static final Duration SETTLE = Duration.ofSeconds(3);
     private static final Duration RESERVATION = Duration.ofSeconds(3);
+
+    /** The GUID that nothing ever gets. */
+    private static final UUID NOBODYS = new UUID(0, 0);
 
     /** What the node gives; each is closed by the node, after the actor system. */
     public record Ports(
@@ -58,6 +62,7 @@ public final class CorePart {
         initSharding(system, sharding, entities, settings, ports);
         HostContext host = new HostContext(
                 settings, ports.node(), ports.media(), entities, UUID.randomUUID(), new AtomicInteger());
+        warmUp(entities, ports.spaces());
         return new CorePart(guardian.spawn(
                 Callbridge.create(
                         host,
@@ -88,6 +93,16 @@ public final class CorePart {
                                 UUID.fromString(entity.getEntityId()), entity.getShard(), conference, node, port))
                 .withStopMessage(ConferenceCommand.Rest.INSTANCE)
                 .withSettings(awake));
+    }
+
+    /**
+     * Whoever joins first would wait for what is made at the first use: the shards' coordinators, the event journal, the space table's query. A conference
+     * that is asked for a leg it does not know answers that leg's entity that there is none; both then rest, and nothing is persisted.
+     */
+    private static void warmUp(Entities entities, SpaceDirectory spaces) {
+        entities.conference(NOBODYS).tell(new ConferenceCommand.RemindLeg(NOBODYS));
+        // Its failure is told to those who join; the callbridge says what state the database is in.
+        spaces.byId(NOBODYS).exceptionally(failure -> Optional.empty());
     }
 
     private static ConferencePort conferencePort(ActorSystem<?> system, Entities entities) {
