@@ -1,5 +1,6 @@
 package io.convoke.node;
 
+import akka.Done;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -78,18 +80,20 @@ final class CoreStart {
                 }
             });
         }
-        if (settings.has(Role.CALLBRIDGE)) {
-            startCallbridge(system, parts, database, spaces, certificates, callbridge, webbridges);
-        }
+        CompletionStage<Done> warm = settings.has(Role.CALLBRIDGE)
+                ? startCallbridge(system, parts, database, spaces, certificates, callbridge, webbridges)
+                : CompletableFuture.completedFuture(Done.getInstance());
         HttpFront front = HttpFront.ofCore(system, settings, parts, spaces, administrator, webbridge);
         if (webbridge != null && settings.has(Role.CALLBRIDGE)) {
             awaitOwnLink(ownLink);
         }
+        warm.toCompletableFuture().join();
         ReadyWords.print(System.out, settings, front.origin(), administrator.generatedPassword());
         return new RunningNode(system, resources, settings.stopWithin());
     }
 
-    private void startCallbridge(
+    /** Done when the first join is as quick as the others. */
+    private CompletionStage<Done> startCallbridge(
             ActorSystem<Guardian.Command> system,
             NodeParts parts,
             Database database,
@@ -109,9 +113,9 @@ final class CoreStart {
                 .addTask(
                         CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
                         "remove-guests",
-                        () -> credentials.removeAllOf(callbridge).handle((rows, failure) -> akka.Done.getInstance()));
+                        () -> credentials.removeAllOf(callbridge).handle((rows, failure) -> Done.getInstance()));
         NodeContext context = parts.context();
-        Guardian.run(
+        CorePart core = Guardian.run(
                 system,
                 guardian -> CorePart.start(
                         guardian,
@@ -124,6 +128,7 @@ final class CoreStart {
                                 MediaPort.of(sfu),
                                 new C2wDialerHttp(
                                         system, certificates.callbridge(), ActorSettings.c2w(settings.c2w())))));
+        return core.warm();
     }
 
     private DatabaseSettings databaseSettings() {

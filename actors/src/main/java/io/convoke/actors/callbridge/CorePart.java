@@ -1,8 +1,10 @@
 package io.convoke.actors.callbridge;
 
+import akka.Done;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.AskPattern;
 import akka.cluster.sharding.typed.ClusterShardingSettings;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
@@ -10,11 +12,13 @@ import io.convoke.actors.c2w.C2wDialer;
 import io.convoke.actors.c2w.JwtIssuer;
 import io.convoke.actors.callleg.CallLeg;
 import io.convoke.actors.callleg.CallLegSettings;
+import io.convoke.actors.callleg.ToEntry;
 import io.convoke.actors.conference.Conference;
 import io.convoke.actors.conference.ConferenceCommand;
 import io.convoke.actors.conference.ConferenceLeg;
 import io.convoke.actors.conference.ConferencePort;
 import io.convoke.actors.conference.ConferenceSettings;
+import io.convoke.actors.conference.ToInstance;
 import io.convoke.actors.guest.CredentialStore;
 import io.convoke.actors.guest.GuestAccount;
 import io.convoke.actors.node.NodeContext;
@@ -23,14 +27,15 @@ import io.convoke.actors.space.SpaceDirectory;
 import io.convoke.actors.trace.Ids;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Everything of this module that a core node runs: the sharded entities and the callbridge. */
 public final class CorePart {
     private static final Duration SETTLE = Duration.ofSeconds(3);
     private static final Duration RESERVATION = Duration.ofSeconds(3);
+    private static final Duration WARM_WITHIN = Duration.ofSeconds(5);
 
     /** The GUID that nothing ever gets. */
     private static final UUID NOBODYS = new UUID(0, 0);
@@ -45,9 +50,11 @@ public final class CorePart {
             C2wDialer dialer) {}
 
     private final ActorRef<Callbridge.Command> callbridge;
+    private final CompletionStage<Done> warm;
 
-    private CorePart(ActorRef<Callbridge.Command> callbridge) {
+    private CorePart(ActorRef<Callbridge.Command> callbridge, CompletionStage<Done> warm) {
         this.callbridge = callbridge;
+        this.warm = warm;
     }
 
     /**
@@ -62,13 +69,13 @@ public final class CorePart {
         initSharding(system, sharding, entities, settings, ports);
         HostContext host = new HostContext(
                 settings, ports.node(), ports.media(), entities, UUID.randomUUID(), new AtomicInteger());
-        warmUp(entities, ports.spaces());
-        return new CorePart(guardian.spawn(
+        ActorRef<Callbridge.Command> callbridge = guardian.spawn(
                 Callbridge.create(
                         host,
                         new Callbridge.Ports(
                                 ports.spaces(), ports.credentials(), ports.throttle(), jwt, ports.dialer())),
-                "callbridge"));
+                "callbridge");
+        return new CorePart(callbridge, warmUp(system, entities, ports.spaces()));
     }
 
     private static void initSharding(
@@ -96,13 +103,29 @@ public final class CorePart {
     }
 
     /**
-     * Whoever joins first would wait for what is made at the first use: the shards' coordinators, the event journal, the space table's query. A conference
-     * that is asked for a leg it does not know answers that leg's entity that there is none; both then rest, and nothing is persisted.
+     * Whoever joins first would wait for what is made at the first use: the shards' coordinators, the event journal, the space table's query. So a conference
+     * and a call leg that do not exist are asked for; both answer and rest, and nothing is persisted. Done when they have, or after a bound.
      */
-    private static void warmUp(Entities entities, SpaceDirectory spaces) {
-        entities.conference(NOBODYS).tell(new ConferenceCommand.RemindLeg(NOBODYS));
-        // Its failure is told to those who join; the callbridge says what state the database is in.
-        spaces.byId(NOBODYS).exceptionally(failure -> Optional.empty());
+    private static CompletionStage<Done> warmUp(ActorSystem<?> system, Entities entities, SpaceDirectory spaces) {
+        CompletionStage<?> conference = AskPattern.<ConferenceCommand, ToInstance>ask(
+                entities.conference(NOBODYS),
+                replyTo -> new ConferenceCommand.RemoveLeg(NOBODYS, "warming up", replyTo),
+                WARM_WITHIN,
+                system.scheduler());
+        CompletionStage<?> leg = AskPattern.<CallLeg.Command, ToEntry>ask(
+                        entities.leg(NOBODYS),
+                        replyTo -> new CallLeg.Probe(NOBODYS, replyTo),
+                        WARM_WITHIN,
+                        system.scheduler())
+                .thenAccept(asked -> entities.leg(NOBODYS).tell(new CallLeg.NoSuchLeg()));
+        // Failures are told to those who join; the callbridge says what state the database is in.
+        return settled(conference)
+                .thenCombine(settled(leg), (one, other) -> Done.getInstance())
+                .thenCombine(settled(spaces.byId(NOBODYS)), (one, other) -> Done.getInstance());
+    }
+
+    private static CompletionStage<Done> settled(CompletionStage<?> work) {
+        return work.handle((result, failure) -> Done.getInstance());
     }
 
     private static ConferencePort conferencePort(ActorSystem<?> system, Entities entities) {
@@ -130,5 +153,10 @@ public final class CorePart {
     /** The callbridge of this node. */
     public ActorRef<Callbridge.Command> callbridge() {
         return callbridge;
+    }
+
+    /** Done, within seconds and never with a failure, when a join need not wait for what is made at the first use. */
+    public CompletionStage<Done> warm() {
+        return warm;
     }
 }

@@ -58,6 +58,7 @@ final class TestNode implements AutoCloseable {
     final CoreSettings settings;
     final ActorRef<Webbridge.Command> webbridge;
     final LoopbackC2w c2w;
+    final CorePart core;
 
     private enum Nothing {
         INSTANCE
@@ -130,7 +131,9 @@ final class TestNode implements AutoCloseable {
         kit.spawn(edge(edge, node, started.getRef()));
         webbridge = started.receiveMessage(PATIENCE);
         c2w = new LoopbackC2w(webbridge);
-        kit.spawn(core(node));
+        TestProbe<CorePart> coreStarted = kit.createTestProbe();
+        kit.spawn(core(node, coreStarted.getRef()));
+        core = coreStarted.receiveMessage(PATIENCE);
     }
 
     private static Behavior<Nothing> edge(
@@ -141,10 +144,10 @@ final class TestNode implements AutoCloseable {
         });
     }
 
-    private Behavior<Nothing> core(NodeContext node) {
+    private Behavior<Nothing> core(NodeContext node, ActorRef<CorePart> started) {
         return Behaviors.setup(context -> {
             try {
-                CorePart.start(
+                started.tell(CorePart.start(
                         context,
                         settings,
                         new CorePart.Ports(
@@ -153,7 +156,7 @@ final class TestNode implements AutoCloseable {
                                 credentials,
                                 new PasscodeThrottle(PasscodeThrottle.Settings.standard()),
                                 media,
-                                c2w));
+                                c2w)));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
