@@ -5,7 +5,7 @@ import { titleOf } from '../../main/resources/web/assets/js/view-header.js';
 
 const PROTOCOL = {
   join: 'badRequest wrongPasscode unknownCall requestTimeout full payloadTooLarge unsupportedMediaType locked tooManyAttempts callbridgeUnavailable databaseUnavailable tooBusy',
-  ended: 'left removed conferenceEnded callbridgeLost mediaFailed replaced expired timeout badToken tokenExpired unknownParticipant authenticationTimeout callbridgeUnavailable internalError',
+  ended: 'left removed conferenceEnded callbridgeLost mediaFailed replaced expired timeout serverStopping badToken tokenExpired unknownParticipant authenticationTimeout callbridgeUnavailable internalError',
 };
 
 for (const [kind, list] of Object.entries(PROTOCOL)) {

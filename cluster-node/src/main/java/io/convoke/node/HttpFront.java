@@ -84,7 +84,7 @@ record HttpFront(String origin) {
         }
         CoordinatedShutdown.get(system)
                 .addTask(
-                        CoordinatedShutdown.PhaseServiceUnbind(),
+                        CoordinatedShutdown.PhaseServiceRequestsDone(),
                         "close-http",
                         () -> server.stop(LET_REQUESTS_END).handle((done, failure) -> Done.getInstance()));
         return new HttpFront(server.scheme() + "://" + spoken(settings.host()) + ":" + server.port());

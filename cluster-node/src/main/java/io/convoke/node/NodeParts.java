@@ -10,6 +10,7 @@ import io.convoke.actors.relay.Relay;
 import io.convoke.actors.state.StateBoard;
 import io.convoke.actors.trace.Journal;
 import io.convoke.actors.trace.TraceCollector;
+import io.convoke.actors.webbridge.EdgePart;
 import io.convoke.actors.webbridge.EdgeStateSource;
 import io.convoke.actors.webbridge.Webbridge;
 import io.convoke.http.c2w.C2wListener;
@@ -69,7 +70,8 @@ record NodeParts(
     ActorRef<Webbridge.Command> spawnWebbridge(boolean forwardTrace) throws StartFailure {
         var edge = ActorSettings.edge(settings, Identity.of(settings.data(), "webbridge"), forwardTrace);
         return Guardian.run(system, guardian -> {
-            ActorRef<Webbridge.Command> webbridge = guardian.spawn(Webbridge.create(edge, context), "webbridge");
+            ActorRef<Webbridge.Command> webbridge =
+                    EdgePart.start(guardian, edge, context).webbridge();
             if (forwardTrace) {
                 guardian.spawn(EdgeStateSource.create(Relay.KIND, board, webbridge), "relay-to-core");
             }
@@ -93,7 +95,7 @@ record NodeParts(
         }
         CoordinatedShutdown.get(system)
                 .addTask(
-                        CoordinatedShutdown.PhaseServiceRequestsDone(),
+                        CoordinatedShutdown.PhaseServiceStop(),
                         "close-c2w",
                         () -> bound.stop().handle((done, failure) -> akka.Done.getInstance()));
         return bound;

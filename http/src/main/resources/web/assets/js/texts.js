@@ -31,6 +31,7 @@ const ENDED = {
   removed: ['You were removed from the meeting', 'Someone in charge of the meeting ended your part in it. If that was a mistake, ask them to let you back in.', false],
   conferenceEnded: ['The meeting has ended', 'It was closed for everyone.', false],
   callbridgeLost: ['The meeting server went away', 'The server that carried your call stopped answering. Rejoin to be placed on another one.', true],
+  serverStopping: ['The meeting server is being restarted or switched off', 'Whoever runs it has stopped it. Rejoin in a moment; if it stays away, ask them when it will be back.', true],
   callbridgeUnavailable: ['The meeting server can’t be reached', 'Wait a minute, then rejoin. If it goes on, tell your administrator.', true],
   mediaFailed: ['Audio and video can’t get through', 'The meeting answered, but its media (UDP) doesn’t reach this device. Try another network or switch off the VPN; in an office, ask for UDP to be allowed.', true],
   replaced: ['You’re in this meeting in another window', 'This call was taken over there. You can close this tab, or continue here instead.', true],

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(C2wMessage.SessionClosed.class),
     @JsonSubTypes.Type(C2wMessage.SessionEnd.class),
     @JsonSubTypes.Type(C2wMessage.EdgeTrace.class),
-    @JsonSubTypes.Type(C2wMessage.EdgeState.class)
+    @JsonSubTypes.Type(C2wMessage.EdgeState.class),
+    @JsonSubTypes.Type(C2wMessage.Goodbye.class)
 })
 public sealed interface C2wMessage {
     /** The version of these messages that this software speaks. */
@@ -127,6 +128,10 @@ public sealed interface C2wMessage {
      */
     @JsonTypeName("sessionEnd")
     record SessionEnd(UUID participant, String code, String detail) implements FromCallbridge {}
+
+    /** The sender is being stopped, and ends the link when everything is said. The receiver ends the calls that came in over it. */
+    @JsonTypeName("goodbye")
+    record Goodbye(String detail) implements FromCallbridge, FromWebbridge {}
 
     /** What happened on the edge, for the trace. */
     @JsonTypeName("edgeTrace")

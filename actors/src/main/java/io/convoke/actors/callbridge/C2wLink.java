@@ -16,9 +16,7 @@ import io.convoke.actors.c2w.C2wFailure;
 import io.convoke.actors.c2w.C2wInbound;
 import io.convoke.actors.c2w.C2wMessage;
 import io.convoke.actors.c2w.JwtIssuer;
-import io.convoke.actors.callleg.CallLeg;
 import io.convoke.actors.callleg.ToEntry;
-import io.convoke.actors.conference.ConferenceCommand;
 import io.convoke.actors.conference.HostCommand;
 import io.convoke.actors.node.StateJson;
 import io.convoke.actors.state.GetState;
@@ -40,6 +38,11 @@ final class C2wLink extends AbstractBehavior<C2wLink.Command> {
 
     /** Send this if the link is up; what is not sent is answered by time-outs. */
     record Send(C2wMessage.FromCallbridge message) implements Command {}
+
+    /** The callbridge is being stopped: the link says goodbye and ends. */
+    enum Farewell implements Command {
+        INSTANCE
+    }
 
     private record Dialled(
             @Nullable C2wConnection connection, @Nullable Throwable failure) implements Command {}
@@ -74,9 +77,8 @@ final class C2wLink extends AbstractBehavior<C2wLink.Command> {
     private final URI url;
     private final String id;
     private final ActorRef<Callbridge.Command> callbridge;
-    private final ActorRef<ToEntry> asEntry;
     private final Backoff backoff;
-    private final OpenSessions sessions = new OpenSessions();
+    private final OpenSessions sessions;
     private final EdgeMirrors mirrors;
     private State state = State.WAITING;
     private Instant since;
@@ -85,6 +87,7 @@ final class C2wLink extends AbstractBehavior<C2wLink.Command> {
     private C2wMessage.@Nullable HelloAnswer peer;
     private @Nullable C2wFailure lastFailure;
     private @Nullable Instant nextRetry;
+    private boolean peerStops;
     private long joins;
 
     static Behavior<Command> create(
@@ -109,7 +112,7 @@ final class C2wLink extends AbstractBehavior<C2wLink.Command> {
         this.url = url;
         this.id = url.getHost() + ":" + url.getPort() + "@" + host.settings().callbridge();
         this.callbridge = callbridge;
-        this.asEntry = context.messageAdapter(ToEntry.class, FromLeg::new);
+        this.sessions = new OpenSessions(host.entities(), context.messageAdapter(ToEntry.class, FromLeg::new));
         this.mirrors = new EdgeMirrors(context, host.node());
         this.since = host.node().clock().instant();
         CoreSettings.LinkSettings link = host.settings().link();
@@ -138,6 +141,7 @@ final class C2wLink extends AbstractBehavior<C2wLink.Command> {
                 .onMessage(FromLeg.class, leg -> onLeg(leg.message()))
                 .onMessage(Due.class, this::onDue)
                 .onMessage(CallbridgesListed.class, listed -> probe())
+                .onMessageEquals(Farewell.INSTANCE, this::onFarewell)
                 .onMessage(Asked.class, this::onAsked)
                 .onSignal(PostStop.class, stopped -> onStopped())
                 .build();
@@ -197,23 +201,21 @@ final class C2wLink extends AbstractBehavior<C2wLink.Command> {
             joins++;
             callbridge.tell(new Callbridge.JoinRequested(join, getContext().getSelf()));
         } else if (message instanceof C2wMessage.SessionOpened opened) {
-            sessions.open(opened.participant(), opened.connection(), opened.space());
-            host.entities().leg(opened.participant()).tell(new CallLeg.SessionOpened(opened.connection(), asEntry));
+            sessions.opened(opened);
         } else if (message instanceof C2wMessage.SessionUp up) {
-            if (sessions.get(up.participant()) == null) {
+            if (!sessions.up(up)) {
                 return send(new C2wMessage.SessionEnd(
                         up.participant(), "unknownParticipant", "The call leg is gone: join again."));
             }
-            host.entities().leg(up.participant()).tell(new CallLeg.SessionUp(up.connection(), asEntry, up.text()));
         } else if (message instanceof C2wMessage.SessionClosed closed) {
-            sessions.close(closed.participant(), closed.connection());
-            host.entities()
-                    .leg(closed.participant())
-                    .tell(new CallLeg.SessionClosed(closed.connection(), closed.reason(), closed.left()));
+            sessions.closed(closed);
         } else if (message instanceof C2wMessage.EdgeTrace trace) {
             trace.events().forEach(host.node().journal()::append);
         } else if (message instanceof C2wMessage.EdgeState edge) {
             mirrors.show(edge);
+        } else if (message instanceof C2wMessage.Goodbye) {
+            peerStops = true;
+            sessions.over(Stopping.WEB_BRIDGE, participant -> {});
         } else {
             return close(new C2wFailure(
                     C2wFailure.Reason.PROTOCOL,
@@ -258,18 +260,20 @@ final class C2wLink extends AbstractBehavior<C2wLink.Command> {
         generation++;
         timers.cancel(Due.HELLO_TIMEOUT);
         boolean news = state == State.UP || lastFailure == null || lastFailure.reason() != why.reason();
+        boolean orderly = peerStops;
+        peerStops = false;
         connection = null;
         peer = null;
         lastFailure = why;
-        sessions.closeAll((participant, session) -> host.entities()
-                .leg(participant)
-                .tell(new CallLeg.SessionClosed(session.connection(), "the C2W link is gone", false)));
+        sessions.lost();
         mirrors.clear();
         Duration wait = backoff.next();
         nextRetry = host.node().clock().instant().plus(wait);
         timers.startSingleTimer(Due.DIAL, wait);
         enter(State.WAITING);
-        if (news) {
+        if (orderly) {
+            say(Severity.INFO, "c2wLinkDown", "C2W link to " + url + " is closed: the web bridge is being stopped");
+        } else if (news) {
             // The same failure again and again is one piece of news; the board shows each retry.
             say(
                     Severity.WARNING,
@@ -280,8 +284,7 @@ final class C2wLink extends AbstractBehavior<C2wLink.Command> {
     }
 
     private Behavior<Command> probe() {
-        sessions.forEach((participant, session) ->
-                host.entities().leg(participant).tell(new CallLeg.Probe(session.connection(), asEntry)));
+        sessions.probe();
         return this;
     }
 
@@ -301,22 +304,15 @@ final class C2wLink extends AbstractBehavior<C2wLink.Command> {
     }
 
     private Behavior<Command> onLeg(ToEntry message) {
-        OpenSessions.Session session = sessions.get(message.participant());
         if (message instanceof ToEntry.Down down) {
             return send(new C2wMessage.SessionDown(down.participant(), down.text()));
         }
         if (message instanceof ToEntry.End end) {
-            if (session != null
-                    && !session.connection().equals(end.connection())
-                    && !end.connection().equals(end.participant())) {
-                return this;
-            }
-            sessions.remove(end.participant());
-            return send(new C2wMessage.SessionEnd(end.participant(), end.code(), end.detail()));
+            return sessions.ended(end)
+                    ? send(new C2wMessage.SessionEnd(end.participant(), end.code(), end.detail()))
+                    : this;
         }
-        if (session != null) {
-            host.entities().conference(session.space()).tell(new ConferenceCommand.RemindLeg(message.participant()));
-        }
+        sessions.remind(message.participant());
         return this;
     }
 
@@ -350,18 +346,26 @@ final class C2wLink extends AbstractBehavior<C2wLink.Command> {
                         "c2w-links", id, host.node().name(), since, state.name().toLowerCase(java.util.Locale.ROOT))
                 .with("url", url.toString())
                 .with("callbridge", host.settings().callbridge())
-                .with("webbridge", peer == null ? null : peer.webbridge())
-                .with("webbridgeName", peer == null ? null : peer.name())
-                .with("webbridgeSoftware", peer == null ? null : peer.software())
-                .with("peerCertificate", connection == null ? null : connection.peer())
                 .with("sessions", sessions.size())
                 .with("joins", joins)
                 .with("failures", backoff.failures())
-                .with("reason", lastFailure == null ? null : lastFailure.reason())
-                .with("lastError", lastFailure == null ? null : lastFailure.words())
                 .with("nextRetry", nextRetry);
-        asked.question().replyTo().tell(json.snapshot());
+        asked.question()
+                .replyTo()
+                .tell(C2wLinkView.of(json, peer, connection, lastFailure).snapshot());
         return this;
+    }
+
+    /** Whose media runs on this node was told before; here it is those whose meeting another node hosts. */
+    private Behavior<Command> onFarewell() {
+        sessions.over(
+                Stopping.CALLBRIDGE,
+                participant -> send(new C2wMessage.SessionEnd(participant, Stopping.CODE, Stopping.CALLBRIDGE)));
+        send(new C2wMessage.Goodbye("The callbridge is being stopped"));
+        if (state == State.UP) {
+            say(Severity.INFO, "c2wLinkDown", "C2W link to " + url + " is closed: this callbridge is being stopped");
+        }
+        return Behaviors.stopped();
     }
 
     private Behavior<Command> onStopped() {

@@ -1,5 +1,6 @@
 package io.convoke.actors.callbridge;
 
+import akka.Done;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.AbstractBehavior;
@@ -21,8 +22,10 @@ import io.convoke.actors.trace.Ids;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +34,13 @@ import org.jspecify.annotations.Nullable;
 public final class Callbridge extends AbstractBehavior<Callbridge.Command> {
     private static final Duration PURGE_RETRY = Duration.ofSeconds(2);
 
+    /** How long a stop waits for conferences and accounts to confirm that everybody has left; a database that is away would hold it up. */
+    static final Duration STOP_WITHIN = Duration.ofSeconds(2);
+
     public sealed interface Command {}
+
+    /** Ends every call, then the links, then the callbridge; answered when that is done, and within {@link #STOP_WITHIN} whatever does not answer. */
+    record Stop(ActorRef<Done> replyTo) implements Command {}
 
     /** A web bridge asks to let somebody join. */
     record JoinRequested(C2wMessage.Join join, ActorRef<C2wLink.Command> link) implements Command {}
@@ -56,12 +65,15 @@ public final class Callbridge extends AbstractBehavior<Callbridge.Command> {
 
     private record LoginEnded() implements Command {}
 
+    private record LinkEnded(ActorRef<C2wLink.Command> link) implements Command {}
+
     private record Purged(@Nullable Integer accounts) implements Command {}
 
     private record Asked(GetState question) implements Command {}
 
     private enum Due implements Command {
-        PURGE
+        PURGE,
+        STOP
     }
 
     /** What it needs of others. */
@@ -85,7 +97,10 @@ public final class Callbridge extends AbstractBehavior<Callbridge.Command> {
     private int loginsInFlight;
     private long loginsDone;
     private long loginsTurnedAway;
+    private final Set<ActorRef<C2wLink.Command>> links = new HashSet<>();
     private boolean purged;
+    private boolean saidFarewell;
+    private @Nullable ActorRef<Done> stopping;
 
     static Behavior<Command> create(HostContext host, Ports ports) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> new Callbridge(context, timers, host, ports)));
@@ -105,9 +120,11 @@ public final class Callbridge extends AbstractBehavior<Callbridge.Command> {
         context.getSystem().receptionist().tell(Receptionist.register(HostCommand.KEY, asHost));
         purge();
         for (URI url : host.settings().webBridges()) {
-            context.spawn(
+            ActorRef<C2wLink.Command> link = context.spawn(
                     C2wLink.create(host, ports.dialer(), ports.jwt(), url, context.getSelf()),
                     "c2w-" + url.getHost() + "-" + url.getPort());
+            links.add(link);
+            context.watchWith(link, new LinkEnded(link));
         }
     }
 
@@ -123,6 +140,9 @@ public final class Callbridge extends AbstractBehavior<Callbridge.Command> {
                 .onMessage(InstanceEnded.class, this::onInstanceEnded)
                 .onMessage(Purged.class, this::onPurged)
                 .onMessageEquals(Due.PURGE, this::onPurgeDue)
+                .onMessage(Stop.class, this::onStop)
+                .onMessage(LinkEnded.class, this::onLinkEnded)
+                .onMessageEquals(Due.STOP, this::farewell)
                 .onMessage(Asked.class, this::onAsked)
                 .build();
     }
@@ -161,9 +181,11 @@ public final class Callbridge extends AbstractBehavior<Callbridge.Command> {
 
     private Behavior<Command> onJoinRequested(JoinRequested request) {
         boolean busy = loginsInFlight >= host.settings().maxJoinsInFlight();
-        if (busy || !purged) {
+        if (busy || !purged || stopping != null) {
             loginsTurnedAway++;
-            LoginResult why = busy ? LoginResult.tooBusy() : LoginResult.databaseUnavailable();
+            LoginResult why = stopping != null
+                    ? LoginResult.stopping()
+                    : busy ? LoginResult.tooBusy() : LoginResult.databaseUnavailable();
             request.link()
                     .tell(new C2wLink.Send(new C2wMessage.JoinRefused(
                             request.join().request(), why.code(), why.detail(), why.retryAfterSeconds())));
@@ -210,6 +232,10 @@ public final class Callbridge extends AbstractBehavior<Callbridge.Command> {
 
     private Behavior<Command> onCluster(FromCluster message) {
         if (message.message() instanceof HostCommand.AdmitLeg admit) {
+            if (stopping != null) {
+                admit.replyTo().tell(new HostCommand.Moved(admit.leg().participant()));
+                return this;
+            }
             UUID space = admit.space().id();
             ActorRef<ConferenceInstance.Command> instance = instances.get(space);
             if (instance == null) {
@@ -237,7 +263,37 @@ public final class Callbridge extends AbstractBehavior<Callbridge.Command> {
         instances.remove(ended.space(), ended.instance());
         hosted.remove(ended.space());
         host.node().board().changed("callbridges", id());
-        return this;
+        return stopping != null && instances.isEmpty() ? farewell() : this;
+    }
+
+    private Behavior<Command> onStop(Stop stop) {
+        stopping = stop.replyTo();
+        timers.startSingleTimer(Due.STOP, STOP_WITHIN);
+        instances.values().forEach(instance -> instance.tell(ConferenceInstance.Stop.INSTANCE));
+        return instances.isEmpty() ? farewell() : this;
+    }
+
+    /** The links carried the last words, and may go; whatever still runs here goes with this actor. */
+    private Behavior<Command> farewell() {
+        if (!saidFarewell) {
+            saidFarewell = true;
+            links.forEach(link -> link.tell(C2wLink.Farewell.INSTANCE));
+        }
+        return stopWithoutLinks();
+    }
+
+    private Behavior<Command> onLinkEnded(LinkEnded ended) {
+        links.remove(ended.link());
+        return saidFarewell ? stopWithoutLinks() : this;
+    }
+
+    private Behavior<Command> stopWithoutLinks() {
+        ActorRef<Done> asker = stopping;
+        if (asker == null || !links.isEmpty()) {
+            return this;
+        }
+        asker.tell(Done.getInstance());
+        return Behaviors.stopped();
     }
 
     private String id() {

@@ -32,10 +32,16 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
     private static final Duration REMOVAL_TIMEOUT = Duration.ofSeconds(3);
     private static final int TICKS_PER_BEAT = 5;
 
-    sealed interface Command permits Admit, FromConference, FromLeg, LegStarted, GuestGone, Due, LegMedia.Command {}
+    sealed interface Command
+            permits Admit, Stop, FromConference, FromLeg, LegStarted, GuestGone, Due, LegMedia.Command {}
 
     /** From the callbridge: somebody wants in. */
     record Admit(HostCommand.AdmitLeg admit) implements Command {}
+
+    /** The callbridge is being stopped: everybody's call is over, and the instance ends when conference and accounts have confirmed it. */
+    enum Stop implements Command {
+        INSTANCE
+    }
 
     private record FromConference(ToInstance message) implements Command {}
 
@@ -66,6 +72,7 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
     private final HostedLegs legs = new HostedLegs();
     private final Departures departing = new Departures();
     private Space space;
+    private boolean stopping;
     private boolean ending;
     private int ticks;
 
@@ -113,6 +120,7 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
                 .onMessage(Admit.class, this::onAdmit)
+                .onMessageEquals(Stop.INSTANCE, this::onStop)
                 .onMessage(FromConference.class, message -> onConference(message.message()))
                 .onMessage(FromLeg.class, message -> onLeg(message.message()))
                 .onMessage(LegStarted.class, this::onLegStarted)
@@ -128,7 +136,7 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
         space = admit.space();
         UUID participant = admit.leg().participant();
         HostedLeg present = legs.get(participant);
-        if (ending) {
+        if (ending || stopping) {
             admit.replyTo().tell(new HostCommand.Moved(participant));
         } else if (present != null && admissions.get(participant) == null) {
             admit.replyTo().tell(new HostCommand.Admitted(present.details));
@@ -306,16 +314,27 @@ final class ConferenceInstance extends AbstractBehavior<ConferenceInstance.Comma
         wording.destroyed();
     }
 
-    /** The conference has gone on without this instance: nobody here is in it any more. */
-    private Behavior<Command> abandon() {
+    private Behavior<Command> onStop() {
+        stopping = true;
+        sendAway(Stopping.CODE, Stopping.CALLBRIDGE);
+        endIfEmpty();
+        return this;
+    }
+
+    private void sendAway(String code, String detail) {
         admissions
                 .takeAll()
                 .forEach(admit ->
                         admit.replyTo().tell(new HostCommand.Moved(admit.leg().participant())));
         for (HostedLeg leg : legs.all()) {
-            leg.tell(new FromAnchor.Over("callbridgeLost", "The meeting went on without this callbridge. Join again."));
-            leave(leg, "callbridgeLost");
+            leg.tell(new FromAnchor.Over(code, detail));
+            leave(leg, code);
         }
+    }
+
+    /** The conference has gone on without this instance: nobody here is in it any more. */
+    private Behavior<Command> abandon() {
+        sendAway("callbridgeLost", "The meeting went on without this callbridge. Join again.");
         if (!ending) {
             destroyed();
         }

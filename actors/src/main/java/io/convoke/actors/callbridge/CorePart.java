@@ -1,6 +1,7 @@
 package io.convoke.actors.callbridge;
 
 import akka.Done;
+import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.ActorContext;
@@ -35,6 +36,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class CorePart {
     private static final Duration SETTLE = Duration.ofSeconds(3);
     private static final Duration RESERVATION = Duration.ofSeconds(3);
+    private static final Duration STOP_WITHIN = Callbridge.STOP_WITHIN.plusSeconds(1);
     private static final Duration WARM_WITHIN = Duration.ofSeconds(5);
 
     /** The GUID that nothing ever gets. */
@@ -59,7 +61,7 @@ public final class CorePart {
 
     /**
      * Starts it all as children of the guardian whose context this is. To be called once per actor system, on the guardian's thread. Throws when the
-     * tokens' key cannot be read or made.
+     * tokens' key cannot be read or made. Ends every call in the actor system's shutdown, in the phase {@code before-service-unbind}.
      */
     public static CorePart start(ActorContext<?> guardian, CoreSettings settings, Ports ports) throws IOException {
         JwtIssuer jwt = JwtIssuer.withKeyIn(settings.jwtKeyFile());
@@ -75,6 +77,14 @@ public final class CorePart {
                         new Callbridge.Ports(
                                 ports.spaces(), ports.credentials(), ports.throttle(), jwt, ports.dialer())),
                 "callbridge");
+        // Before the shards are handed over: an entity's region waits ten seconds for messages to entities it has no
+        // place for any more.
+        CoordinatedShutdown.get(system)
+                .addTask(
+                        CoordinatedShutdown.PhaseBeforeServiceUnbind(),
+                        "callbridge-says-goodbye",
+                        () -> settled(
+                                AskPattern.ask(callbridge, Callbridge.Stop::new, STOP_WITHIN, system.scheduler())));
         return new CorePart(callbridge, warmUp(system, entities, ports.spaces()));
     }
 

@@ -34,6 +34,10 @@ record LoginResult(String code, String detail, @Nullable Integer retryAfterSecon
         return new LoginResult("tooBusy", "Too many people are joining at once. Try again in a few seconds.", 2);
     }
 
+    static LoginResult stopping() {
+        return new LoginResult("callbridgeUnavailable", "The callbridge is being stopped. Try again in a moment.", 5);
+    }
+
     static LoginResult stuck() {
         return new LoginResult(
                 "callbridgeUnavailable", "The callbridges did not answer each other in time. Try again shortly.", 2);

@@ -30,6 +30,9 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
 
     private static final int MOST_STASHED = 64;
     private static final Duration REMINDER_TIMEOUT = Duration.ofSeconds(5);
+    /** Longer than links take to knock again. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(15);
+
     private static final Duration ANCHOR_TIMEOUT = Duration.ofSeconds(10);
     private static final String ANCHOR_LOST_WORDS = "The callbridge that hosted the meeting is gone. Join again.";
 
@@ -66,6 +69,9 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
     /** The client's connection is gone; {@code left}: it said so before. */
     public record SessionClosed(UUID connection, String reason, boolean left) implements Command, ClusterMessage {}
 
+    /** The way that the client's connection takes is being stopped: the call is over. {@code code} is one of the client protocol's {@code ended} codes. */
+    public record EntryStops(UUID connection, String code, String detail) implements Command, ClusterMessage {}
+
     /** Something from the anchor. */
     public record Anchor(ActorRef<ToAnchor> anchor, FromAnchor event) implements Command, ClusterMessage {}
 
@@ -96,6 +102,7 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
     private final ClientLine client;
     private @Nullable LegDetails details;
     private @Nullable String lastError;
+    private @Nullable End lastWords;
 
     /** The entity for that leg. */
     public static Behavior<Command> create(UUID participant, CallLegSettings settings, NodeContext node) {
@@ -129,11 +136,12 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
         return newReceiveBuilder()
                 .onMessage(Start.class, this::onStart)
                 .onMessage(NoSuchLeg.class, this::onNoSuchLeg)
-                .onMessage(End.class, end -> over(end.code(), end.detail()))
+                .onMessage(End.class, this::onEndBeforeStart)
                 .onMessage(SessionOpened.class, opening -> beforeStart(opening, opening.connection(), opening.entry()))
                 .onMessage(SessionUp.class, up -> beforeStart(up, up.connection(), up.entry()))
                 .onMessage(Probe.class, probe -> beforeStart(probe, probe.connection(), probe.entry()))
                 .onMessage(SessionClosed.class, this::onClosedBeforeStart)
+                .onMessage(EntryStops.class, stops -> over(stops.code(), stops.detail()))
                 .onMessage(Anchor.class, this::onAnchorBeforeStart)
                 .onMessageEquals(Due.NO_REMINDER, () -> onNoSuchLeg(new NoSuchLeg()))
                 .onMessage(Due.class, due -> Behaviors.same())
@@ -153,6 +161,7 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
                 .onMessage(SessionUp.class, this::onSessionUp)
                 .onMessage(Probe.class, probe -> Behaviors.same())
                 .onMessage(SessionClosed.class, this::onSessionClosed)
+                .onMessage(EntryStops.class, this::onEntryStops)
                 .onMessage(EntryGone.class, gone -> onDisconnected(gone.connection(), "the web bridge's link is gone"))
                 .onMessage(Anchor.class, this::onAnchor)
                 .onMessage(AnchorGone.class, this::onAnchorGone)
@@ -166,6 +175,10 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
     }
 
     private Behavior<Command> beforeStart(Command command, UUID from, ActorRef<ToEntry> through) {
+        if (lastWords != null) {
+            through.tell(new ToEntry.End(participant, from, lastWords.code(), lastWords.detail()));
+            return Behaviors.stopped();
+        }
         if (stash.isFull()) {
             through.tell(new ToEntry.End(participant, from, "unknownParticipant", "The call leg is gone: join again."));
             return Behaviors.stopped();
@@ -184,6 +197,16 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
         if (!stash.isEmpty() && !stash.isFull()) {
             stash.stash(closed);
         }
+        return Behaviors.same();
+    }
+
+    /** A node died with the meeting and this entity's memory: the words wait for the client's entry to knock. */
+    private Behavior<Command> onEndBeforeStart(End end) {
+        if (client.entry() != null) {
+            return over(end.code(), end.detail());
+        }
+        lastWords = end;
+        timers.startSingleTimer(Due.NO_REMINDER, LAST_WORDS);
         return Behaviors.same();
     }
 
@@ -291,6 +314,10 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
         return closed.left()
                 ? leave("left", "You left the meeting.")
                 : onDisconnected(closed.connection(), closed.reason());
+    }
+
+    private Behavior<Command> onEntryStops(EntryStops stops) {
+        return client.isAt(stops.connection()) ? leave(stops.code(), stops.detail()) : Behaviors.same();
     }
 
     private Behavior<Command> onDisconnected(UUID from, String reason) {

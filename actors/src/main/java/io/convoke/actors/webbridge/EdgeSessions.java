@@ -1,5 +1,6 @@
 package io.convoke.actors.webbridge;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,10 @@ final class EdgeSessions {
         return byConnection.values().stream()
                 .filter(session -> session.link == link)
                 .toList();
+    }
+
+    Collection<EdgeSession> all() {
+        return byConnection.values();
     }
 
     int size() {

@@ -62,6 +62,15 @@ final class EdgeWording {
                 "C2W : a callbridge's link is gone (" + why.reason() + "): " + why.words());
     }
 
+    /** A link that ended in order. */
+    void left(C2wMessage.@Nullable Hello hello, String who) {
+        link(
+                Severity.INFO,
+                "c2wLinkDown",
+                hello == null ? Ids.none() : Ids.none().withCallbridge(hello.callbridge()),
+                "C2W : a callbridge's link is closed: " + who + " is being stopped");
+    }
+
     void turnedAway(C2wFailure why) {
         link(
                 Severity.WARNING,

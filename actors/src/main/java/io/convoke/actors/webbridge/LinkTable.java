@@ -25,6 +25,8 @@ final class LinkTable {
         C2wMessage.@Nullable Hello hello;
         int joinsInFlight;
         int sessions;
+        /** The callbridge has said goodbye: no more joins go there. */
+        boolean leaving;
 
         private Link(UUID id, C2wConnection connection, Instant since) {
             this.id = id;
@@ -77,13 +79,17 @@ final class LinkTable {
     }
 
     Optional<Link> leastLoaded() {
-        return links.values().stream().filter(link -> link.hello != null).min(Comparator.comparingInt(Link::load));
+        return links.values().stream()
+                .filter(link -> link.hello != null && !link.leaving)
+                .min(Comparator.comparingInt(Link::load));
     }
 
     /** The callbridge's newest link. */
     Optional<Link> to(UUID callbridge) {
         return links.values().stream()
-                .filter(link -> link.hello != null && link.hello.callbridge().equals(callbridge))
+                .filter(link -> link.hello != null
+                        && !link.leaving
+                        && link.hello.callbridge().equals(callbridge))
                 .reduce((older, newer) -> newer);
     }
 

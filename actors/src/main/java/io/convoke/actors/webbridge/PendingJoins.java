@@ -36,6 +36,10 @@ final class PendingJoins {
                 .toList();
     }
 
+    List<Long> all() {
+        return List.copyOf(byNumber.keySet());
+    }
+
     int size() {
         return byNumber.size();
     }

@@ -29,6 +29,10 @@ final class Refusals {
         return of("callbridgeUnavailable", noCallbridgeWords(trouble), 5);
     }
 
+    static JoinOutcome.Refused stopping() {
+        return of("callbridgeUnavailable", "The web bridge is being stopped. Try again in a moment.", 5);
+    }
+
     static String noCallbridgeWords(@Nullable C2wFailure trouble) {
         String why = trouble == null ? "none has called in yet" : trouble.words();
         return "No callbridge is connected to the web bridge: " + why

@@ -1,5 +1,6 @@
 package io.convoke.actors.webbridge;
 
+import akka.Done;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
@@ -11,7 +12,6 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import io.convoke.actors.c2w.C2wConnection;
 import io.convoke.actors.c2w.C2wFailure;
 import io.convoke.actors.c2w.C2wMessage;
-import io.convoke.actors.c2w.SessionToken;
 import io.convoke.actors.node.NodeContext;
 import io.convoke.actors.state.GetState;
 import io.convoke.actors.state.StateSnapshot;
@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The edge's one actor: joins and sessions on one side, C2W links on the other. */
 public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
-    /** How long a session without a client is remembered for its last audit line. */
-    private static final Duration MEMORY = Duration.ofSeconds(60);
+    /** How long a stop waits for clients to close their WebSockets after the last words. */
+    static final Duration STOP_WITHIN = Duration.ofSeconds(1);
 
     /** What the web bridge is told. All local to the process. */
     public sealed interface Command {}
@@ -69,6 +69,9 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
     /** The WebSocket is gone. */
     public record ClientGone(UUID connection, String reason) implements Command {}
 
+    /** The process is being stopped: clients are told, callbridges too. Answered when the clients' WebSockets are closed, or after a second. */
+    public record Stop(ActorRef<Done> replyTo) implements Command {}
+
     /** What the core is to be shown of this process's own things, whole each time. */
     record ShowToCore(List<StateSnapshot> states) implements Command {}
 
@@ -76,7 +79,13 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
 
     private record JoinTimedOut(long request) implements Command {}
 
-    private record ForgetSession(UUID connection) implements Command {}
+    record ForgetSession(UUID connection) implements Command {}
+
+    record ClientClosed(ActorRef<ToClient> client) implements Command {}
+
+    private enum StopDue implements Command {
+        INSTANCE
+    }
 
     private record Asked(GetState question) implements Command {}
 
@@ -89,9 +98,10 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
     private final EdgeStates states = new EdgeStates();
     private final LinkTable links = new LinkTable();
     private final PendingJoins joins = new PendingJoins();
-    private final EdgeSessions sessions = new EdgeSessions();
+    private final SessionDesk sessions;
     private final Instant since;
     private @Nullable C2wFailure trouble;
+    private @Nullable ActorRef<Done> stopping;
 
     /** The web bridge of this process. Its lines go to the node's journal as the edge's. */
     public static Behavior<Command> create(EdgeSettings settings, NodeContext node) {
@@ -106,6 +116,7 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
         this.node = node;
         this.timers = timers;
         this.wording = new EdgeWording(node.journal().writingAs(Origin.EDGE, "client_backend"));
+        this.sessions = new SessionDesk(context, timers, wording);
         this.forwarder = new TraceForwarder(settings.maxTraceBuffered());
         this.since = node.clock().instant();
         ActorRef<Command> self = context.getSelf();
@@ -131,6 +142,9 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
                 .onMessage(FromClient.class, this::onFromClient)
                 .onMessage(ClientGone.class, this::onClientGone)
                 .onMessage(ForgetSession.class, this::onForgetSession)
+                .onMessage(ClientClosed.class, this::onClientClosed)
+                .onMessage(Stop.class, this::onStop)
+                .onMessageEquals(StopDue.INSTANCE, this::onStopDue)
                 .onMessage(Recorded.class, this::onRecorded)
                 .onMessage(ShowToCore.class, this::onShowToCore)
                 .onMessage(Asked.class, this::onAsked)
@@ -139,6 +153,10 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
     }
 
     private Behavior<Command> onJoin(Join join) {
+        if (stopping != null) {
+            join.replyTo().tell(Refusals.stopping());
+            return this;
+        }
         Optional<JoinOutcome.Refused> bad = JoinFormRule.check(join.form());
         if (bad.isPresent()) {
             join.replyTo().tell(bad.get());
@@ -222,18 +240,11 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
         } else if (message instanceof C2wMessage.JoinRefused refused) {
             answer(refused.request(), Refusals.of(refused.code(), refused.detail(), refused.retryAfterSeconds()));
         } else if (message instanceof C2wMessage.SessionDown down) {
-            EdgeSession session = sessions.of(down.participant(), link);
-            if (session != null && session.client != null) {
-                session.client.tell(new ToClient.Text(down.text()));
-            }
+            sessions.down(down, link);
         } else if (message instanceof C2wMessage.SessionEnd end) {
-            EdgeSession session = sessions.of(end.participant(), link);
-            if (session != null) {
-                finish(
-                        session,
-                        LastWords.of(end.code(), end.detail()),
-                        !end.code().equals("unknownParticipant"));
-            }
+            sessions.end(end, link);
+        } else if (message instanceof C2wMessage.Goodbye) {
+            link.leaving = true;
         } else {
             link.connection.close(
                     new C2wFailure(C2wFailure.Reason.PROTOCOL, "Expected a callbridge's message, but found another"));
@@ -264,13 +275,16 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
         if (link == null) {
             return this;
         }
-        wording.gone(link.hello, down.why());
-        joins.on(link).forEach(request -> answer(request, Refusals.noCallbridge(down.why())));
-        ToClient.Last words = LastWords.error(
-                "callbridgeUnavailable",
-                "The link to the callbridge is gone. Connect again.",
-                LastWords.CALLBRIDGE_LOST);
-        sessions.on(link).forEach(session -> finish(session, words, false));
+        if (link.leaving) {
+            trouble = new C2wFailure(C2wFailure.Reason.CLOSED, "the callbridge was stopped");
+        }
+        if (link.leaving || stopping != null) {
+            wording.left(link.hello, link.leaving ? "the callbridge" : "this web bridge");
+        } else {
+            wording.gone(link.hello, down.why());
+        }
+        joins.on(link).forEach(request -> answer(request, Refusals.noCallbridge(trouble)));
+        sessions.lost(link);
         node.board().changed("c2w-links", "listener@" + settings.webbridge());
         return this;
     }
@@ -285,7 +299,13 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
     private Behavior<Command> onOpenSession(OpenSession open) {
         TokenDesk.Verdict verdict =
                 TokenDesk.judge(open.token(), links, trouble, node.clock().instant());
-        if (verdict instanceof TokenDesk.Refused refused) {
+        if (stopping != null) {
+            open.replyTo()
+                    .tell(new SessionOutcome.SessionRefused(
+                            "callbridgeUnavailable",
+                            "The web bridge is being stopped. Join again in a moment.",
+                            LastWords.CALLBRIDGE_LOST));
+        } else if (verdict instanceof TokenDesk.Refused refused) {
             open.replyTo().tell(refused.why());
         } else if (sessions.size() >= settings.maxSessions()) {
             open.replyTo()
@@ -294,81 +314,53 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
                             "The web bridge has no room for another session.",
                             LastWords.CALLBRIDGE_LOST));
         } else if (verdict instanceof TokenDesk.Opened opened) {
-            openSession(open, opened.token(), opened.link());
+            sessions.open(open, opened);
         }
         return this;
     }
 
-    private void openSession(OpenSession open, SessionToken token, LinkTable.Link link) {
-        EdgeSession former = sessions.of(token.participant());
-        if (former != null) {
-            finish(former, LastWords.of("replaced", "Another connection took over."), false);
-        }
-        EdgeSession session = new EdgeSession(UUID.randomUUID(), token, link, open.client());
-        sessions.add(session);
-        wording.authenticated(session);
-        getContext().watchWith(open.client(), new ClientGone(session.connection, "the WebSocket ended"));
-        open.replyTo().tell(new SessionOutcome.SessionAccepted(session.connection, token.participant()));
-        link.connection.send(new C2wMessage.SessionOpened(
-                token.participant(), token.user(), session.connection, token.session(), token.space()));
-    }
-
     private Behavior<Command> onFromClient(FromClient message) {
-        EdgeSession session = sessions.at(message.connection());
-        if (session == null || session.client == null) {
-            return this;
-        }
-        UUID participant = session.token.participant();
-        if (LastWords.isLeave(message.text())) {
-            session.leaveLogged = true;
-            wording.leaves(session);
-            session.link.connection.send(
-                    new C2wMessage.SessionClosed(participant, session.connection, "the client left", true));
-            forgetLater(session);
-        } else {
-            session.link.connection.send(new C2wMessage.SessionUp(participant, session.connection, message.text()));
-        }
+        sessions.fromClient(message);
         return this;
     }
 
     private Behavior<Command> onClientGone(ClientGone gone) {
-        EdgeSession session = sessions.at(gone.connection());
-        if (session == null || session.client == null) {
-            return this;
-        }
-        getContext().unwatch(session.client);
-        session.client = null;
-        if (!session.leaveLogged) {
-            session.link.connection.send(new C2wMessage.SessionClosed(
-                    session.token.participant(), session.connection, gone.reason(), false));
-        }
-        forgetLater(session);
+        sessions.gone(gone);
         return this;
-    }
-
-    private void forgetLater(EdgeSession session) {
-        timers.startSingleTimer(session.connection, new ForgetSession(session.connection), MEMORY);
     }
 
     private Behavior<Command> onForgetSession(ForgetSession forget) {
-        EdgeSession session = sessions.at(forget.connection());
-        if (session != null) {
-            finish(session, LastWords.of("timeout", "The callbridge did not end the call in time."), false);
-        }
+        sessions.forget(forget.connection());
         return this;
     }
 
-    private void finish(EdgeSession session, ToClient.Last words, boolean callIsOver) {
-        sessions.remove(session);
-        timers.cancel(session.connection);
-        if (callIsOver && !session.leaveLogged) {
-            wording.leaves(session);
+    private Behavior<Command> onClientClosed(ClientClosed closed) {
+        sessions.closed(closed.client());
+        return stoppedWhenAllClosed();
+    }
+
+    /** The callbridges hear it first: the calls are over at once, and not when their clients have been away for too long. */
+    private Behavior<Command> onStop(Stop stop) {
+        stopping = stop.replyTo();
+        links.all().forEach(link -> link.connection.send(new C2wMessage.Goodbye("The web bridge is being stopped")));
+        joins.all().forEach(request -> answer(request, Refusals.stopping()));
+        sessions.endAll(LastWords.of(
+                "serverStopping", "The web bridge that carried the call is being stopped. Join again in a moment."));
+        timers.startSingleTimer(StopDue.INSTANCE, STOP_WITHIN);
+        return stoppedWhenAllClosed();
+    }
+
+    private Behavior<Command> stoppedWhenAllClosed() {
+        return sessions.allClosed() ? onStopDue() : this;
+    }
+
+    /** Goes on listening: the links end with the listener, and the last events of the trace are on their way. */
+    private Behavior<Command> onStopDue() {
+        ActorRef<Done> asker = stopping;
+        if (asker != null) {
+            asker.tell(Done.getInstance());
         }
-        if (session.client != null) {
-            getContext().unwatch(session.client);
-            session.client.tell(words);
-            session.client = null;
-        }
+        return this;
     }
 
     private Behavior<Command> onRecorded(Recorded recorded) {

@@ -20,13 +20,13 @@ class RestartTest {
         DatabaseSettings database = TestDatabases.file(folder);
         CoreSettings settings = TestNode.settings(folder);
         String former;
-        try (TestNode node = new TestNode(database, settings)) {
-            node.awaitStep("c2wLinkUp");
-            node.space("7777", null, 1);
-            TestNode.Client ada = node.client("Ada", "7777");
-            former = ada.joined.user();
-            assertThat(node.credentials.count().toCompletableFuture().join()).isEqualTo(1);
-        }
+        TestNode crashing = new TestNode(database, settings);
+        crashing.awaitStep("c2wLinkUp");
+        crashing.space("7777", null, 1);
+        TestNode.Client ada = crashing.client("Ada", "7777");
+        former = ada.joined.user();
+        assertThat(crashing.credentials.count().toCompletableFuture().join()).isEqualTo(1);
+        crashing.crash();
 
         // when
         try (TestNode node = new TestNode(database, settings)) {

@@ -1,5 +1,6 @@
 package io.convoke.actors.callbridge;
 
+import akka.actor.CoordinatedShutdown;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
@@ -40,7 +41,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +92,21 @@ final class TestNode implements AutoCloseable {
                 new CoreSettings.LegSettings(Duration.ofSeconds(30), Duration.ofMillis(300)));
     }
 
+    static CoreSettings withGrace(CoreSettings standard, Duration grace) {
+        return new CoreSettings(
+                standard.callbridge(),
+                standard.node(),
+                standard.software(),
+                standard.webBridges(),
+                standard.jwtKeyFile(),
+                standard.tokenLifetime(),
+                standard.maxJoinsInFlight(),
+                standard.joinTimeout(),
+                standard.link(),
+                standard.lock(),
+                new CoreSettings.LegSettings(standard.leg().openWithin(), grace));
+    }
+
     TestNode(DatabaseSettings db, CoreSettings settings) {
         this(db, settings, null);
     }
@@ -103,8 +121,6 @@ final class TestNode implements AutoCloseable {
                         akka.cluster { roles = ["callbridge"], downing-provider-class = "", jmx.enabled = off }
                         akka.cluster.min-nr-of-members = 1
                         akka.coordinated-shutdown.exit-jvm = off
-                        # A region that is still asked things while it stops waits its whole bound of 10 s, which is the test kit's too.
-                        akka.actor.testkit.typed.system-shutdown-default = 60s
                         """)
                 .withFallback(Database.persistenceConfig(db))
                 .withFallback(ConfigFactory.load());
@@ -211,8 +227,15 @@ final class TestNode implements AutoCloseable {
 
         /** The next message of that type; others before it are passed over. */
         String expect(String type) {
+            List<ToClient> passedOver = new ArrayList<>();
             while (true) {
-                ToClient message = inbox.receiveMessage(PATIENCE);
+                ToClient message;
+                try {
+                    message = inbox.receiveMessage(PATIENCE);
+                } catch (AssertionError none) {
+                    throw new AssertionError("Expected " + type + ", but found " + passedOver, none);
+                }
+                passedOver.add(message);
                 String json = message instanceof ToClient.Text text ? text.json() : ((ToClient.Last) message).json();
                 if (json.startsWith("{\"type\":\"" + type + "\"")) {
                     return json;
@@ -251,6 +274,17 @@ final class TestNode implements AutoCloseable {
                         + events.stream().map(TraceEvent::text).toList());
             }
         });
+    }
+
+    /** Ends without a word to anybody, as a killed process does. */
+    void crash() {
+        CoordinatedShutdown.get(kit.system())
+                .run(
+                        CoordinatedShutdown.unknownReason(),
+                        Optional.of(CoordinatedShutdown.PhaseBeforeActorSystemTerminate()))
+                .toCompletableFuture()
+                .join();
+        close();
     }
 
     @Override

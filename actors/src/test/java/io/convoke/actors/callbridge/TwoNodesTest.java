@@ -47,7 +47,7 @@ class TwoNodesTest {
 
             // when
             Address gone = Cluster.get(first.kit.system()).selfMember().address();
-            first.kit.shutdownTestKit();
+            first.crash();
             Cluster.get(second.kit.system()).manager().tell(new Down(gone));
 
             // then

@@ -231,6 +231,35 @@ class CallLegTest {
     }
 
     @Test
+    void shouldKeepItsLastWordsForAClientThatItDoesNotKnowYet() {
+        // given
+        ActorRef<CallLeg.Command> leg = leg();
+        leg.tell(new CallLeg.End("callbridgeLost", "gone"));
+
+        // when
+        leg.tell(new CallLeg.Probe(connection, entry.getRef()));
+
+        // then
+        entry.expectMessage(new ToEntry.End(participant, connection, "callbridgeLost", "gone"));
+        entry.expectTerminated(leg);
+    }
+
+    @Test
+    void shouldLeaveWhenItsEntryStops() {
+        // given
+        ActorRef<CallLeg.Command> leg = openLeg();
+
+        // when
+        leg.tell(new CallLeg.EntryStops(UUID.randomUUID(), "serverStopping", "of another connection"));
+        leg.tell(new CallLeg.EntryStops(connection, "serverStopping", "stops"));
+
+        // then
+        anchor.expectMessage(new ToAnchor.Leaves(participant, "serverStopping"));
+        entry.expectMessage(new ToEntry.End(participant, connection, "serverStopping", "stops"));
+        entry.expectTerminated(leg);
+    }
+
+    @Test
     void shouldAnswerForItselfWhenItsAnchorDoesNot() {
         // given
         openLeg();
