@@ -113,7 +113,7 @@ final class C2wLink extends AbstractBehavior<C2wLink.Command> {
         this.id = url.getHost() + ":" + url.getPort() + "@" + host.settings().callbridge();
         this.callbridge = callbridge;
         this.sessions = new OpenSessions(host.entities(), context.messageAdapter(ToEntry.class, FromLeg::new));
-        this.mirrors = new EdgeMirrors(context, host.node());
+        this.mirrors = new EdgeMirrors(context, host.node(), url.getHost() + ":" + url.getPort());
         this.since = host.node().clock().instant();
         CoreSettings.LinkSettings link = host.settings().link();
         this.backoff = new Backoff(
@@ -212,7 +212,7 @@ final class C2wLink extends AbstractBehavior<C2wLink.Command> {
         } else if (message instanceof C2wMessage.EdgeTrace trace) {
             trace.events().forEach(host.node().journal()::append);
         } else if (message instanceof C2wMessage.EdgeState edge) {
-            mirrors.show(edge);
+            mirrors.show(edge).ifPresent(words -> say(Severity.WARNING, "edgeStateRefused", words));
         } else if (message instanceof C2wMessage.Goodbye) {
             peerStops = true;
             sessions.over(Stopping.WEB_BRIDGE, participant -> {});
@@ -348,6 +348,7 @@ final class C2wLink extends AbstractBehavior<C2wLink.Command> {
                 .with("callbridge", host.settings().callbridge())
                 .with("sessions", sessions.size())
                 .with("joins", joins)
+                .with("edgeStatesRefused", mirrors.refused())
                 .with("failures", backoff.failures())
                 .with("nextRetry", nextRetry);
         asked.question()

@@ -20,15 +20,19 @@ final class EdgeMirror extends AbstractBehavior<EdgeMirror.Command> {
 
     private final String kind;
     private final String id;
+    private final String edge;
     private final NodeContext node;
     private String json;
 
-    static Behavior<Command> create(String kind, String id, String json, NodeContext node) {
-        return Behaviors.setup(context -> new EdgeMirror(context, kind, id, json, node));
+    /** {@code edge}: in whose name it answers. */
+    static Behavior<Command> create(String kind, String id, String edge, String json, NodeContext node) {
+        return Behaviors.setup(context -> new EdgeMirror(context, kind, id, edge, json, node));
     }
 
-    private EdgeMirror(ActorContext<Command> context, String kind, String id, String json, NodeContext node) {
+    private EdgeMirror(
+            ActorContext<Command> context, String kind, String id, String edge, String json, NodeContext node) {
         super(context);
+        this.edge = edge;
         this.kind = kind;
         this.id = id;
         this.json = json;
@@ -51,7 +55,7 @@ final class EdgeMirror extends AbstractBehavior<EdgeMirror.Command> {
     }
 
     private Behavior<Command> onAsked(Asked asked) {
-        asked.question().replyTo().tell(new StateSnapshot(kind, id, node.name(), json));
+        asked.question().replyTo().tell(new StateSnapshot(kind, id, edge, json));
         return this;
     }
 }

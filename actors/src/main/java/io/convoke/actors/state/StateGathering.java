@@ -7,10 +7,12 @@ import akka.actor.typed.receptionist.Receptionist;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the boards of all nodes, and says of those that do not answer that they did not. */
@@ -46,7 +48,14 @@ final class StateGathering {
                 .thenApply(done -> answers.stream()
                         .flatMap(answer -> answer.join().stream())
                         .sorted(ORDER)
+                        .filter(unlessSeen())
                         .toList());
+    }
+
+    /** What an edge says about itself, every node with a link to it repeats: it is listed once. */
+    private static Predicate<StateSnapshot> unlessSeen() {
+        Set<List<String>> seen = new HashSet<>();
+        return snapshot -> seen.add(List.of(snapshot.id(), snapshot.node()));
     }
 
     private CompletionStage<List<StateSnapshot>> one(

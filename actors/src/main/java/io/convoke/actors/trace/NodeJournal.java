@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -111,9 +113,33 @@ public final class NodeJournal implements Journal {
 
     @Override
     public void append(TraceEvent fromEdge) {
-        if (!fromEdge.node().equals(shared.node)) {
-            shared.store.add(fromEdge);
+        if (isWhole(fromEdge) && !fromEdge.node().equals(shared.node)) {
+            shared.store.add(new TraceEvent(
+                    fromEdge.at(),
+                    fromEdge.sequence(),
+                    fromEdge.node(),
+                    Origin.EDGE,
+                    fromEdge.facility(),
+                    fromEdge.severity(),
+                    fromEdge.program(),
+                    fromEdge.step(),
+                    LogLine.oneLine(fromEdge.text()),
+                    fromEdge.ids()));
         }
+    }
+
+    /** JSON that came over a link may leave out what the types promise. */
+    private static boolean isWhole(TraceEvent event) {
+        return Stream.of(
+                        event.at(),
+                        event.node(),
+                        event.facility(),
+                        event.severity(),
+                        event.program(),
+                        event.step(),
+                        event.text(),
+                        event.ids())
+                .allMatch(Objects::nonNull);
     }
 
     @Override

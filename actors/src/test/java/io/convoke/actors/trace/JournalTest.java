@@ -157,4 +157,32 @@ class JournalTest {
         assertThat(heard).containsExactly(own);
         assertThat(console.list).extracting(ILoggingEvent::getFormattedMessage).doesNotContain("edge");
     }
+
+    @Test
+    void shouldTakeInAnEdgesEventsAsAnEdgesOnlyAndWhole() {
+        // given
+        Ids ids = Ids.none().withUser("guest1");
+        String incomplete = null;
+
+        // when
+        for (String step : new String[] {incomplete, "joined"}) {
+            journal.append(new TraceEvent(
+                    clock.instant(),
+                    7,
+                    "edge1",
+                    Origin.CORE,
+                    Facility.USER,
+                    Severity.INFO,
+                    "host:server",
+                    step,
+                    "two\nlines",
+                    ids));
+        }
+
+        // then
+        assertThat(store.query(TraceQuery.ofUser("guest1"))).singleElement().satisfies(event -> {
+            assertThat(event.origin()).isEqualTo(Origin.EDGE);
+            assertThat(event.text()).isEqualTo("two lines");
+        });
+    }
 }
