@@ -17,8 +17,6 @@ import java.util.UUID;
 /** The node's settings in the words of the other modules. */
 final class ActorSettings {
     private static final String WEB_SOCKET = "/api/session";
-    private static final int MAX_SESSIONS = 5_000;
-    private static final int TRACE_BUFFERED = 2_000;
 
     private ActorSettings() {}
 
@@ -34,9 +32,14 @@ final class ActorSettings {
                 c2w.maxInFlight(),
                 settings.http().joinTimeout(),
                 new LinkSettings(c2w.retryMin(), c2w.retryMax(), c2w.connectTimeout()),
-                LockSettings.defaults(),
+                new LockSettings(
+                        settings.lock().lease(),
+                        settings.lock().renewEvery(),
+                        settings.lock().clockDriftPermille()),
                 new LegSettings(
-                        LegSettings.defaults().openWithin(), settings.session().reconnectWithin()));
+                        settings.session().openWithin(),
+                        settings.session().reconnectWithin(),
+                        settings.media().maxSections()));
     }
 
     static EdgeSettings edge(NodeSettings settings, UUID webbridge, boolean forwardTrace) {
@@ -50,8 +53,8 @@ final class ActorSettings {
                 WEB_SOCKET,
                 settings.http().joinTimeout(),
                 settings.c2w().maxInFlight(),
-                MAX_SESSIONS,
-                TRACE_BUFFERED,
+                settings.session().maxSessions(),
+                settings.trace().edgeBuffer(),
                 forwardTrace);
     }
 
@@ -63,18 +66,18 @@ final class ActorSettings {
                 c2w.keepAlive(),
                 defaults.requestTimeout(),
                 c2w.maxInFlight(),
-                defaults.maxPayloadBytes(),
-                defaults.maxQueuedMessages(),
-                defaults.maxQueuedBytes());
+                c2w.maxMessageBytes(),
+                c2w.maxQueuedMessages(),
+                c2w.maxQueuedBytes());
     }
 
     static PasscodeThrottle.Settings passcodes(NodeSettings.Passcodes passcodes) {
         PasscodeThrottle.Settings standard = PasscodeThrottle.Settings.standard();
         return new PasscodeThrottle.Settings(
-                standard.firstDelay(),
+                passcodes.firstDelay(),
                 passcodes.maxDelay(),
-                standard.maxRefusal(),
-                standard.maxSpaceRefusal(),
+                passcodes.maxRefusal(),
+                passcodes.maxSpaceRefusal(),
                 passcodes.freePerSpace(),
                 standard.freeParallel(),
                 passcodes.forgetAfter(),

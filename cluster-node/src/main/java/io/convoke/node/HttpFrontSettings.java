@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The node's settings in the words of the HTTP module. */
 final class HttpFrontSettings {
-    private static final Duration IDLE = Duration.ofSeconds(60);
     /** The web bridge's own time-out comes first: it knows why. */
     private static final Duration LONGER_THAN_THE_WEB_BRIDGE = Duration.ofSeconds(5);
 
@@ -33,7 +32,7 @@ final class HttpFrontSettings {
     static HttpSettings server(NodeSettings settings, boolean loopback, Instant now) throws StartFailure {
         NodeSettings.Http http = settings.http();
         PemPaths tls = loopback && !http.tlsOnLoopback() ? null : certificate(settings, now);
-        return new HttpSettings(http.host(), http.port(), tls, IDLE, http.maxConnections());
+        return new HttpSettings(http.host(), http.port(), tls, http.idleTimeout(), http.maxConnections());
     }
 
     static StateSettings state(NodeSettings.Http http) {
@@ -44,7 +43,6 @@ final class HttpFrontSettings {
     static EdgeHttp.Settings edge(NodeSettings settings) {
         NodeSettings.Http http = settings.http();
         NodeSettings.Session session = settings.session();
-        SessionLimits defaults = SessionLimits.defaults();
         return new EdgeHttp.Settings(
                 new JoinSettings(
                         http.maxBodyBytes(),
@@ -56,8 +54,8 @@ final class HttpFrontSettings {
                         session.silence(),
                         session.maxMessageBytes(),
                         session.messagesPerSecond(),
-                        defaults.maxQueuedMessages(),
-                        defaults.maxQueuedBytes()),
+                        session.maxQueuedMessages(),
+                        session.maxQueuedBytes()),
                 http.publicOrigin(),
                 NO_FRAMES);
     }

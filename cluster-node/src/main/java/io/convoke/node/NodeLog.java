@@ -29,7 +29,7 @@ record NodeLog(Journal journal, TraceStore store, LogStreams streams) {
                         servers(logs.syslog()),
                         ZoneId.systemDefault(),
                         logs.queue()));
-        TraceStore store = new TraceStore(settings.traceEvents());
+        TraceStore store = new TraceStore(settings.trace().events());
         Origin origin = settings.isCore() ? Origin.CORE : Origin.EDGE;
         String program = settings.isCore() ? "host:server" : "client_backend";
         Journal journal =

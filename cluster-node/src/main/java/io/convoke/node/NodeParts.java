@@ -73,7 +73,9 @@ record NodeParts(
             ActorRef<Webbridge.Command> webbridge =
                     EdgePart.start(guardian, edge, context).webbridge();
             if (forwardTrace) {
-                guardian.spawn(EdgeStateSource.create(Relay.KIND, board, webbridge), "relay-to-core");
+                guardian.spawn(
+                        EdgeStateSource.create(Relay.KIND, settings.c2w().stateInterval(), board, webbridge),
+                        "relay-to-core");
             }
             return webbridge;
         });

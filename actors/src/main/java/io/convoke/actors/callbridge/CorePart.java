@@ -97,8 +97,10 @@ public final class CorePart {
                         GuestAccount.KEY,
                         entity -> GuestAccount.create(entity.getEntityId(), node, ports.credentials()))
                 .withSettings(awake));
-        CallLegSettings leg =
-                new CallLegSettings(settings.leg().openWithin(), settings.leg().disconnectGrace());
+        CallLegSettings leg = new CallLegSettings(
+                settings.leg().openWithin(),
+                settings.leg().disconnectGrace(),
+                settings.leg().mediaSections());
         sharding.init(Entity.of(CallLeg.KEY, entity -> CallLeg.create(UUID.fromString(entity.getEntityId()), leg, node))
                 .withSettings(awake));
         ConferenceSettings conference =

@@ -80,10 +80,11 @@ public record CoreSettings(
      *
      * @param openWithin a leg whose session was never opened is removed after this
      * @param disconnectGrace a leg whose connection ended without {@code leave} is kept this long
+     * @param mediaSections most media sections in one offer, told to clients
      */
-    public record LegSettings(Duration openWithin, Duration disconnectGrace) {
+    public record LegSettings(Duration openWithin, Duration disconnectGrace, int mediaSections) {
         public static LegSettings defaults() {
-            return new LegSettings(Duration.ofSeconds(30), Duration.ofSeconds(5));
+            return new LegSettings(Duration.ofSeconds(30), Duration.ofSeconds(5), 64);
         }
     }
 

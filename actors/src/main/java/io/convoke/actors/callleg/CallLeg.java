@@ -124,7 +124,7 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
         this.settings = settings;
         this.node = node;
         this.since = node.clock().instant();
-        this.picture = new LegPicture(participant);
+        this.picture = new LegPicture(participant, settings.mediaSections());
         this.anchor = new AnchorLine(context, AnchorGone::new);
         this.client = new ClientLine(context, participant, EntryGone::new);
         node.board().register("call-legs", participant.toString(), context.messageAdapter(GetState.class, Asked::new));

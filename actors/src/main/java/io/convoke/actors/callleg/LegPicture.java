@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
 /** What the anchor last said of the meeting, in the client protocol's words: kept, so that a client that connects anew is told all of it. */
 final class LegPicture {
     private final UUID participant;
+    private final int mediaSections;
     private List<RosterEntry> roster = List.of();
     private FromAnchor.@Nullable SlotsAre slots;
     private FromAnchor.MediaIs media = new FromAnchor.MediaIs(MediaState.NEW, "");
     private List<UUID> speaking = List.of();
 
-    LegPicture(UUID participant) {
+    LegPicture(UUID participant, int mediaSections) {
         this.participant = participant;
+        this.mediaSections = mediaSections;
     }
 
     /** An empty roster says nothing: the participant itself is missing in it. */
@@ -60,7 +62,7 @@ final class LegPicture {
     List<String> whole(@Nullable LegDetails leg) {
         List<String> messages = new ArrayList<>();
         if (leg != null) {
-            messages.add(ServerMessages.welcome(leg, RosterJson.withSelf(roster, leg)));
+            messages.add(ServerMessages.welcome(leg, RosterJson.withSelf(roster, leg), mediaSections));
         }
         if (media.state() != MediaState.NEW) {
             messages.add(ServerMessages.media(media));

@@ -11,19 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The server's messages of the client protocol (§2), each as one JSON object. */
 final class ServerMessages {
-    /** The limits told with {@code welcome}: offers beyond them are refused. */
-    private static final int MOST_SECTIONS = 64;
-
     private ServerMessages() {}
 
-    static String welcome(LegDetails leg, List<RosterEntry> roster) {
+    /** {@code mediaSections}: offers with more are refused. */
+    static String welcome(LegDetails leg, List<RosterEntry> roster, int mediaSections) {
         ObjectNode message = message("welcome")
                 .put("participant", leg.participant().toString())
                 .put("user", leg.user())
                 .put("conference", leg.conference().toString());
         message.putObject("space").put("id", leg.space().toString()).put("name", leg.spaceName());
         message.set("roster", RosterJson.of(roster, leg.participant()));
-        message.putObject("limits").put("mediaSections", MOST_SECTIONS);
+        message.putObject("limits").put("mediaSections", mediaSections);
         return message.toString();
     }
 

@@ -20,7 +20,6 @@ public final class EdgeStateSource extends AbstractBehavior<EdgeStateSource.Comm
         READ
     }
 
-    private static final Duration EVERY = Duration.ofSeconds(5);
     private static final Duration FIRST = Duration.ofMillis(500);
     private static final Duration BOUND = Duration.ofSeconds(1);
 
@@ -29,17 +28,18 @@ public final class EdgeStateSource extends AbstractBehavior<EdgeStateSource.Comm
     private final ActorRef<Webbridge.Command> webbridge;
     private final ActorRef<StateBoard.Gathered> answers;
 
-    /** For an edge in a process of its own; a core's boards are asked directly. */
+    /** For an edge in a process of its own; a core's boards are asked directly. {@code every}: how often it looks. */
     public static Behavior<Command> create(
-            String kind, ActorRef<StateBoard.Command> board, ActorRef<Webbridge.Command> webbridge) {
+            String kind, Duration every, ActorRef<StateBoard.Command> board, ActorRef<Webbridge.Command> webbridge) {
         return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new EdgeStateSource(context, timers, kind, board, webbridge)));
+                Behaviors.withTimers(timers -> new EdgeStateSource(context, timers, kind, every, board, webbridge)));
     }
 
     private EdgeStateSource(
             ActorContext<Command> context,
             TimerScheduler<Command> timers,
             String kind,
+            Duration every,
             ActorRef<StateBoard.Command> board,
             ActorRef<Webbridge.Command> webbridge) {
         super(context);
@@ -47,7 +47,7 @@ public final class EdgeStateSource extends AbstractBehavior<EdgeStateSource.Comm
         this.board = board;
         this.webbridge = webbridge;
         this.answers = context.messageAdapter(StateBoard.Gathered.class, Read::new);
-        timers.startTimerWithFixedDelay(Due.READ, FIRST, EVERY);
+        timers.startTimerWithFixedDelay(Due.READ, FIRST, every);
     }
 
     @Override

@@ -89,7 +89,7 @@ final class TestNode implements AutoCloseable {
                 standard.joinTimeout(),
                 new CoreSettings.LinkSettings(Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofSeconds(5)),
                 standard.lock(),
-                new CoreSettings.LegSettings(Duration.ofSeconds(30), Duration.ofMillis(300)));
+                new CoreSettings.LegSettings(Duration.ofSeconds(30), Duration.ofMillis(300), 64));
     }
 
     static CoreSettings withGrace(CoreSettings standard, Duration grace) {
@@ -104,7 +104,7 @@ final class TestNode implements AutoCloseable {
                 standard.joinTimeout(),
                 standard.link(),
                 standard.lock(),
-                new CoreSettings.LegSettings(standard.leg().openWithin(), grace));
+                new CoreSettings.LegSettings(standard.leg().openWithin(), grace, 64));
     }
 
     TestNode(DatabaseSettings db, CoreSettings settings) {

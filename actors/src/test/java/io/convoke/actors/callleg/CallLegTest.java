@@ -54,8 +54,8 @@ class CallLegTest {
                 NodeJournal.of(
                         "n", Origin.CORE, "host:server", InstantSource.system(), new TraceStore(10), event -> {}),
                 board);
-        return KIT.spawn(
-                CallLeg.create(participant, new CallLegSettings(Duration.ofSeconds(30), Duration.ofSeconds(5)), node));
+        return KIT.spawn(CallLeg.create(
+                participant, new CallLegSettings(Duration.ofSeconds(30), Duration.ofSeconds(5), 40), node));
     }
 
     private CallLeg.Start start() {

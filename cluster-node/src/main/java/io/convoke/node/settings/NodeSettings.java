@@ -21,6 +21,7 @@ public record NodeSettings(
         Http http,
         Session session,
         C2w c2w,
+        Lock lock,
         Media media,
         Relay relay,
         Cluster cluster,
@@ -28,7 +29,7 @@ public record NodeSettings(
         Guests guests,
         Passcodes passcodes,
         List<NewMeeting> spaces,
-        int traceEvents,
+        Trace trace,
         Logs logs,
         Secret adminPassword,
         Config akka) {
@@ -64,6 +65,7 @@ public record NodeSettings(
             boolean tlsOnLoopback,
             String publicOrigin,
             int maxBodyBytes,
+            Duration idleTimeout,
             Duration requestTimeout,
             Duration joinTimeout,
             int maxConnections,
@@ -75,7 +77,11 @@ public record NodeSettings(
             Duration silence,
             Duration reconnectWithin,
             int maxMessageBytes,
-            int messagesPerSecond) {}
+            int messagesPerSecond,
+            int maxQueuedMessages,
+            int maxQueuedBytes,
+            int maxSessions,
+            Duration openWithin) {}
 
     public record C2w(
             boolean generate,
@@ -88,7 +94,14 @@ public record NodeSettings(
             Duration retryMin,
             Duration retryMax,
             Duration keepAlive,
-            int maxInFlight) {}
+            int maxInFlight,
+            int maxMessageBytes,
+            int maxQueuedMessages,
+            int maxQueuedBytes,
+            Duration stateInterval) {}
+
+    /** {@code clockDriftPermille} in thousandths. */
+    public record Lock(Duration lease, Duration renewEvery, int clockDriftPermille) {}
 
     /** {@code publicAddress} is empty where there is none. */
     public record Media(
@@ -116,7 +129,17 @@ public record NodeSettings(
 
     public record Guests(int jwtExpiryHours, int credentialQueue) {}
 
-    public record Passcodes(Duration maxDelay, int freePerSpace, Duration forgetAfter, int remembered) {}
+    public record Passcodes(
+            Duration firstDelay,
+            Duration maxDelay,
+            int freePerSpace,
+            Duration maxRefusal,
+            Duration maxSpaceRefusal,
+            Duration forgetAfter,
+            int remembered) {}
+
+    /** {@code edgeBuffer}: events an edge keeps for the core. */
+    public record Trace(int events, int edgeBuffer) {}
 
     /** A space to be made at start; {@code callId} and {@code passcode} are empty where there is none. */
     public record NewMeeting(

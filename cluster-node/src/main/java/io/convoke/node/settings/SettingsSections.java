@@ -41,6 +41,7 @@ final class SettingsSections {
                 http(),
                 session(),
                 c2w(),
+                lock(),
                 media(),
                 relay(),
                 cluster(),
@@ -48,7 +49,7 @@ final class SettingsSections {
                 guests(),
                 passcodes(),
                 spaces(),
-                convoke.section("trace").whole("events", 100, 10_000_000),
+                trace(),
                 logs(data),
                 new Secret(convoke.section("admin").text("password")),
                 config);
@@ -96,6 +97,7 @@ final class SettingsSections {
                 http.flag("tls-on-loopback"),
                 http.text("public-origin"),
                 http.bytes("max-body"),
+                http.duration("idle-timeout"),
                 http.duration("request-timeout"),
                 http.duration("join-timeout"),
                 http.whole("max-connections", 1, 1_000_000),
@@ -110,7 +112,11 @@ final class SettingsSections {
                 session.duration("silence"),
                 session.duration("reconnect-within"),
                 session.bytes("max-message"),
-                session.whole("messages-per-second", 1, 100_000));
+                session.whole("messages-per-second", 1, 100_000),
+                session.whole("max-queued-messages", 16, 1_000_000),
+                session.bytes("max-queued"),
+                session.whole("max-sessions", 1, 1_000_000),
+                session.duration("open-within"));
     }
 
     private NodeSettings.C2w c2w() throws SettingsFailure {
@@ -127,7 +133,27 @@ final class SettingsSections {
                 c2w.duration("retry-min"),
                 c2w.duration("retry-max"),
                 c2w.duration("keep-alive"),
-                c2w.whole("max-in-flight", 1, 1_000_000));
+                c2w.whole("max-in-flight", 1, 1_000_000),
+                c2w.bytes("max-message"),
+                c2w.whole("max-queued-messages", 16, 1_000_000),
+                c2w.bytes("max-queued"),
+                c2w.duration("state-interval"));
+    }
+
+    private NodeSettings.Lock lock() throws SettingsFailure {
+        SettingsReader lock = convoke.section("lock");
+        NodeSettings.Lock settings = new NodeSettings.Lock(
+                lock.duration("lease"), lock.duration("renew-every"), lock.whole("clock-drift", 0, 500));
+        if (settings.renewEvery().multipliedBy(3).compareTo(settings.lease()) > 0) {
+            throw lock.refusal("renew-every", "a third of the lease or less");
+        }
+        return settings;
+    }
+
+    private NodeSettings.Trace trace() throws SettingsFailure {
+        SettingsReader trace = convoke.section("trace");
+        return new NodeSettings.Trace(
+                trace.whole("events", 100, 10_000_000), trace.whole("edge-buffer", 1, 10_000_000));
     }
 
     private NodeSettings.Media media() throws SettingsFailure {
@@ -205,8 +231,11 @@ final class SettingsSections {
     private NodeSettings.Passcodes passcodes() throws SettingsFailure {
         SettingsReader passcodes = convoke.section("passcodes");
         return new NodeSettings.Passcodes(
+                passcodes.duration("first-delay"),
                 passcodes.duration("max-delay"),
                 passcodes.whole("free-per-space", 0, 1_000_000),
+                passcodes.duration("max-refusal"),
+                passcodes.duration("max-space-refusal"),
                 passcodes.duration("forget-after"),
                 passcodes.whole("remembered", 100, 10_000_000));
     }

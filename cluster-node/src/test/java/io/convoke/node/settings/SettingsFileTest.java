@@ -35,6 +35,28 @@ class SettingsFileTest {
         assertThat(settings.logs().folder()).isEqualTo(folder.resolve("data/logs"));
     }
 
+    @Test
+    void shouldHaveADefaultForEachLimitThatPeopleMeet() throws SettingsFailure {
+        // when
+        NodeSettings settings = SettingsFile.read(CONF.resolve("convoke.conf"), Map.of(), folder);
+
+        // then
+        assertThat(settings.http().idleTimeout()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(settings.session().maxSessions()).isEqualTo(5_000);
+        assertThat(settings.session().openWithin()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.session().maxQueuedMessages()).isEqualTo(512);
+        assertThat(settings.session().maxQueuedBytes()).isEqualTo(4 << 20);
+        assertThat(settings.c2w().maxMessageBytes()).isEqualTo(1 << 20);
+        assertThat(settings.c2w().maxQueuedMessages()).isEqualTo(8192);
+        assertThat(settings.c2w().maxQueuedBytes()).isEqualTo(16 << 20);
+        assertThat(settings.c2w().stateInterval()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.lock()).isEqualTo(new NodeSettings.Lock(Duration.ofSeconds(6), Duration.ofSeconds(2), 10));
+        assertThat(settings.passcodes().firstDelay()).isEqualTo(Duration.ofMillis(250));
+        assertThat(settings.passcodes().maxRefusal()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(settings.passcodes().maxSpaceRefusal()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.trace().edgeBuffer()).isEqualTo(2_000);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"convoke.conf", "core.conf", "edge.conf", "cluster-1.conf", "cluster-2.conf", "cluster-3.conf"})
@@ -87,6 +109,7 @@ class SettingsFileTest {
             delimiter = '|',
             value = {
                 "convoke.http.prot = 1 | there is no setting convoke.http.prot; expected one of: convoke.http.certificate",
+                "convoke.lock.renew-every = 3s | convoke.lock.renew-every: expected a third of the lease or less, but found",
                 "convoke.http.port = many | convoke.http.port: expected a whole number from 0 to 65535, but found \"many\"",
                 "convoke.http.port = 70000 | convoke.http.port: expected a whole number from 0 to 65535, but found 70000",
                 "convoke.http.join-timeout = 3 fortnights | convoke.http.join-timeout: expected a duration such as",
