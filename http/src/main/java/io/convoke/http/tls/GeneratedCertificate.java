@@ -41,6 +41,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.util.io.pem.PemObjectGenerator;
 import org.bouncycastle.util.io.pem.PemWriter;
+import org.jspecify.annotations.Nullable;
 
 /** A self-signed certificate (ECDSA on P-256) for a node that was given none: good for trying out, and for a node that talks C2W with itself. */
 public final class GeneratedCertificate {
@@ -99,10 +100,24 @@ public final class GeneratedCertificate {
         generator.initialize(new ECGenParameterSpec("secp256r1"));
         KeyPair pair = generator.generateKeyPair();
         X509CertificateHolder certificate = sign(pair, names, now);
-        Files.createDirectories(paths.certificate().toAbsolutePath().getParent());
+        makeFolder(paths.certificate().toAbsolutePath().getParent());
         // The key first: a crash in between leaves a pair that does not fit, which is made anew.
         replace(paths.key(), new JcaPKCS8Generator(pair.getPrivate(), null), "rw-------");
         replace(paths.certificate(), new JcaMiscPEMGenerator(certificate), "rw-r--r--");
+    }
+
+    /** One that is made here is its owner's alone; one that was there is left as it is. */
+    private static void makeFolder(@Nullable Path folder) throws IOException {
+        if (folder == null || Files.isDirectory(folder)) {
+            return;
+        }
+        Path parent = folder.getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+        Files.createDirectories(
+                folder, posix ? new FileAttribute<?>[] {permissionsOf("rwx------")} : new FileAttribute<?>[0]);
     }
 
     private static X509CertificateHolder sign(KeyPair pair, List<String> names, Instant now)

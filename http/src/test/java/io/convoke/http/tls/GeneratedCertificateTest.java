@@ -44,6 +44,15 @@ class GeneratedCertificateTest {
     }
 
     @Test
+    void shouldLetOnlyTheOwnerIntoAFolderThatItMakes() throws Exception {
+        // when
+        GeneratedCertificate.ensure(folder.resolve("deep/certs"), "https", NAMES, NOW);
+        // then
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("deep/certs"))))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
     void shouldKeepWhatItMadeBefore() throws Exception {
         // given
         byte[] before = Files.readAllBytes(
