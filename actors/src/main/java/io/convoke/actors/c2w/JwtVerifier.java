@@ -9,6 +9,7 @@ import com.nimbusds.jwt.SignedJWT;
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -23,10 +24,14 @@ public final class JwtVerifier {
     /** Signed by the key, but too late. */
     public record Expired(Instant at) implements Verdict {}
 
-    /** Forged or malformed. */
-    public record Bad() implements Verdict {}
+    /** Forged or malformed; {@code words} say which, and quote nothing of it. */
+    public record Bad(String words) implements Verdict {}
 
     private static final int MOST_CHARS = 4096;
+    private static final Bad NO_TOKEN = new Bad("The token is not one of ours.");
+    private static final Bad FORGED = new Bad("The token's signature does not hold.");
+    private static final Bad INCOMPLETE =
+            new Bad("The token is signed, but lacks what a session's token says: expiry, guest, call or meeting.");
 
     private final ECDSAVerifier verifier;
 
@@ -57,21 +62,26 @@ public final class JwtVerifier {
     /** {@code now} by the wall clock. */
     public Verdict verify(String token, Instant now) {
         if (token.length() > MOST_CHARS) {
-            return new Bad();
+            return NO_TOKEN;
+        }
+        SignedJWT jwt;
+        try {
+            jwt = SignedJWT.parse(token);
+            if (!JWSAlgorithm.ES256.equals(jwt.getHeader().getAlgorithm()) || !jwt.verify(verifier)) {
+                return FORGED;
+            }
+        } catch (ParseException | JOSEException | IllegalArgumentException | NullPointerException e) {
+            return NO_TOKEN;
         }
         try {
-            SignedJWT jwt = SignedJWT.parse(token);
-            if (!JWSAlgorithm.ES256.equals(jwt.getHeader().getAlgorithm()) || !jwt.verify(verifier)) {
-                return new Bad();
-            }
             JWTClaimsSet claims = jwt.getJWTClaimsSet();
             Instant expires = claims.getExpirationTime().toInstant();
             if (!now.isBefore(expires)) {
                 return new Expired(expires);
             }
             return new Genuine(new SessionToken(
-                    claims.getSubject(),
-                    claims.getStringClaim("name"),
+                    Objects.requireNonNull(claims.getSubject()),
+                    Objects.requireNonNull(claims.getStringClaim("name")),
                     guid(claims, "participant"),
                     guid(claims, "call"),
                     guid(claims, "callbridge"),
@@ -79,9 +89,9 @@ public final class JwtVerifier {
                     guid(claims, "space"),
                     Boolean.TRUE.equals(claims.getBooleanClaim("tracing")),
                     expires));
-        } catch (ParseException | JOSEException | IllegalArgumentException | NullPointerException e) {
+        } catch (ParseException | IllegalArgumentException | NullPointerException e) {
             // A missing claim is as bad as a wrong one; nothing of the token is worth keeping.
-            return new Bad();
+            return INCOMPLETE;
         }
     }
 

@@ -39,7 +39,7 @@ final class TokenDesk {
             return refused("tokenExpired", "The token expired at " + expired.at() + ": join again.");
         }
         if (!(verdict instanceof JwtVerifier.Genuine genuine)) {
-            return refused("badToken", "The token's signature does not hold.");
+            return refused("badToken", verdict instanceof JwtVerifier.Bad bad ? bad.words() : "The token is no good.");
         }
         Optional<LinkTable.Link> link = links.to(issuer.get());
         return link.isPresent() ? new Opened(genuine.token(), link.get()) : unavailable(trouble);

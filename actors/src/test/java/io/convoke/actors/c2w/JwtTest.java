@@ -3,14 +3,24 @@ package io.convoke.actors.c2w;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JwtTest {
     private static final Instant NOW = Instant.ofEpochSecond(1_700_000_000);
@@ -72,7 +82,31 @@ class JwtTest {
                 new JwtVerifier(issuer.publicKey(token.callbridge())).verify(other.issue(token, "secret"), NOW);
 
         // then
-        assertThat(verdict).isEqualTo(new JwtVerifier.Bad());
+        assertThat(verdict).isInstanceOf(JwtVerifier.Bad.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exp", "sub", "name", "participant", "call", "callbridge", "session", "space"})
+    void shouldSayThatASignedTokenLacksAClaim(String missing) throws Exception {
+        // given
+        ECKey key = new ECKeyGenerator(Curve.P_256).generate();
+        SignedJWT whole =
+                SignedJWT.parse(JwtIssuer.withKeyIn(folder.resolve("key")).issue(token(NOW.plusSeconds(60)), "secret"));
+        Map<String, Object> claims = new HashMap<>(whole.getJWTClaimsSet().getClaims());
+        claims.remove(missing);
+        JWTClaimsSet.Builder kept = new JWTClaimsSet.Builder();
+        claims.forEach(kept::claim);
+        SignedJWT jwt = new SignedJWT(whole.getHeader(), kept.build());
+        jwt.sign(new ECDSASigner(key));
+
+        // when
+        JwtVerifier.Verdict verdict = new JwtVerifier(key.toPublicJWK().toJSONObject()).verify(jwt.serialize(), NOW);
+
+        // then
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        JwtVerifier.Bad.class,
+                        bad -> assertThat(bad.words()).contains("lacks").doesNotContain("signature"));
     }
 
     @Test
@@ -84,8 +118,8 @@ class JwtTest {
 
         // then
         JwtVerifier verifier = new JwtVerifier(issuer.publicKey(UUID.randomUUID()));
-        assertThat(verifier.verify(none, NOW)).isEqualTo(new JwtVerifier.Bad());
-        assertThat(verifier.verify("garbage", NOW)).isEqualTo(new JwtVerifier.Bad());
+        assertThat(verifier.verify(none, NOW)).isInstanceOf(JwtVerifier.Bad.class);
+        assertThat(verifier.verify("garbage", NOW)).isInstanceOf(JwtVerifier.Bad.class);
         assertThat(JwtVerifier.callbridgeOf("garbage")).isEmpty();
     }
 
