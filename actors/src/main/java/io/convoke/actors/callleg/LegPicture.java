@@ -11,6 +11,7 @@ final class LegPicture {
     private final UUID participant;
     private final int mediaSections;
     private List<RosterEntry> roster = List.of();
+    private @Nullable List<RosterEntry> told;
     private FromAnchor.@Nullable SlotsAre slots;
     private FromAnchor.MediaIs media = new FromAnchor.MediaIs(MediaState.NEW, "");
     private List<UUID> speaking = List.of();
@@ -49,12 +50,13 @@ final class LegPicture {
         }
         if (event instanceof FromAnchor.RosterIs is) {
             roster = is.participants();
-            return rosterMessage();
+            return roster.equals(told) ? null : rosterMessage();
         }
         return null;
     }
 
     String rosterMessage() {
+        told = roster;
         return ServerMessages.roster(roster, participant);
     }
 
@@ -62,7 +64,9 @@ final class LegPicture {
     List<String> whole(@Nullable LegDetails leg) {
         List<String> messages = new ArrayList<>();
         if (leg != null) {
-            messages.add(ServerMessages.welcome(leg, RosterJson.withSelf(roster, leg), mediaSections));
+            List<RosterEntry> everybody = RosterJson.withSelf(roster, leg);
+            messages.add(ServerMessages.welcome(leg, everybody, mediaSections));
+            told = everybody;
         }
         if (media.state() != MediaState.NEW) {
             messages.add(ServerMessages.media(media));

@@ -231,6 +231,27 @@ class CallLegTest {
     }
 
     @Test
+    void shouldTellARosterOnlyWhenItIsAnother() {
+        // given
+        ActorRef<CallLeg.Command> leg = openLeg();
+        RosterEntry ada = new RosterEntry(participant, "Ada", false, false, false, Instant.EPOCH);
+        RosterEntry ben = new RosterEntry(UUID.randomUUID(), "Ben", false, false, false, Instant.EPOCH);
+
+        // when
+        for (List<RosterEntry> roster : List.of(List.of(ada), List.of(ada, ben), List.of(ada, ben), List.of(ada))) {
+            leg.tell(new CallLeg.Anchor(anchor.getRef(), new FromAnchor.RosterIs(roster)));
+        }
+        leg.tell(new CallLeg.Anchor(anchor.getRef(), new FromAnchor.SpeakingAre(List.of())));
+
+        // then
+        assertThat(entry.expectMessageClass(ToEntry.Down.class).text()).contains("roster", "Ben");
+        assertThat(entry.expectMessageClass(ToEntry.Down.class).text())
+                .contains("roster")
+                .doesNotContain("Ben");
+        assertThat(entry.expectMessageClass(ToEntry.Down.class).text()).contains("speaking");
+    }
+
+    @Test
     void shouldKeepItsLastWordsForAClientThatItDoesNotKnowYet() {
         // given
         ActorRef<CallLeg.Command> leg = leg();
