@@ -32,7 +32,8 @@ final class HttpFrontSettings {
     static HttpSettings server(NodeSettings settings, boolean loopback, Instant now) throws StartFailure {
         NodeSettings.Http http = settings.http();
         PemPaths tls = loopback && !http.tlsOnLoopback() ? null : certificate(settings, now);
-        return new HttpSettings(http.host(), http.port(), tls, http.idleTimeout(), http.maxConnections());
+        return new HttpSettings(
+                http.host(), http.port(), tls, http.requestTimeout(), http.idleTimeout(), http.maxConnections());
     }
 
     static StateSettings state(NodeSettings.Http http) {

@@ -5,9 +5,12 @@ import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.ConnectionContext;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
+import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.Route;
 import akka.http.javadsl.settings.ServerSettings;
+import akka.stream.javadsl.BidiFlow;
+import akka.stream.javadsl.Flow;
 import com.typesafe.config.ConfigFactory;
 import io.convoke.actors.trace.Facility;
 import io.convoke.actors.trace.Ids;
@@ -63,7 +66,11 @@ public final class HttpServer {
                 return CompletableFuture.failedFuture(e);
             }
         }
-        return builder.bind(handler::apply).thenApply(binding -> new HttpServer(binding, settings.tls() != null));
+        // A request at a time, as a handler function would be asked: answers keep the order of their requests.
+        var perConnection = BidiFlow.fromGraph(new HeadTimeout(
+                        settings.headTimeout(), settings.idleTimeout().plus(settings.headTimeout())))
+                .join(Flow.<HttpRequest>create().mapAsync(1, handler::apply));
+        return builder.bindFlow(perConnection).thenApply(binding -> new HttpServer(binding, settings.tls() != null));
     }
 
     private static ServerSettings serverSettings(ActorSystem<?> system, HttpSettings settings) {

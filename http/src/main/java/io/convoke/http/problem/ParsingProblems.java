@@ -16,12 +16,19 @@ public final class ParsingProblems extends ParsingErrorHandler {
     @SuppressWarnings("ConstantField")
     public static final ParsingProblems MODULE$ = new ParsingProblems();
 
+    /** The summary of an error that is no error of parsing: the request's head came too slowly. */
+    public static final String SLOW_HEAD = "The request did not arrive in time";
+
     private ParsingProblems() {}
 
     @Override
     public HttpResponse handle(StatusCode status, ErrorInfo info, LoggingAdapter log, ServerSettings settings) {
         int number = status.intValue();
         log.debug("Refused with {}: {}", number, info.summary());
+        if (info.summary().equals(SLOW_HEAD)) {
+            return Problem.of(408, "requestTimeout", "Request timeout", "The request did not arrive in time.")
+                    .response();
+        }
         String code = switch (number) {
             case 413 -> "payloadTooLarge";
             case 414 -> "uriTooLong";

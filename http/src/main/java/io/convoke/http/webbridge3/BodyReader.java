@@ -1,8 +1,8 @@
 package io.convoke.http.webbridge3;
 
+import akka.actor.Cancellable;
 import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.model.HttpRequest;
-import akka.stream.StreamLimitReachedException;
 import akka.stream.javadsl.Sink;
 import akka.util.ByteString;
 import io.convoke.http.problem.Problem;
@@ -10,7 +10,6 @@ import io.convoke.http.problem.Refusals;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeoutException;
 
 /** Reads a request's body into memory, never more of it than allowed, and for no longer. */
 final class BodyReader {
@@ -36,12 +35,32 @@ final class BodyReader {
             dismiss(system, request);
             return CompletableFuture.completedFuture(tooLarge(maxBytes));
         }
-        return entity.getDataBytes()
-                .completionTimeout(timeout)
-                .limitWeighted(maxBytes, bytes -> (long) bytes.size())
-                .runFold(ByteString.emptyByteString(), ByteString::concat, system)
-                .<Result>thenApply(bytes -> new Result.Body(bytes.toArray()))
-                .exceptionally(failure -> refused(failure, maxBytes, timeout));
+        CompletableFuture<Result> result = new CompletableFuture<>();
+        Cancellable late = system.scheduler()
+                .scheduleOnce(timeout, () -> result.complete(tooSlow(timeout)), system.executionContext());
+        // Read on for a while after a refusal: a connection that is closed on unread bytes is reset, and takes the
+        // answer with it.
+        entity.getDataBytes()
+                .completionTimeout(timeout.plus(DISMISSED_WITHIN))
+                .limitWeighted(maxBytes + (long) DISMISSED_BYTES, bytes -> (long) bytes.size())
+                .runFold(
+                        ByteString.emptyByteString(),
+                        (body, bytes) -> {
+                            if (!result.isDone() && body.size() + bytes.size() > maxBytes) {
+                                result.complete(tooLarge(maxBytes));
+                            }
+                            return result.isDone() ? ByteString.emptyByteString() : body.concat(bytes);
+                        },
+                        system)
+                .whenComplete((body, failure) -> {
+                    late.cancel();
+                    result.complete(
+                            failure == null
+                                    ? new Result.Body(body.toArray())
+                                    : new Result.Refused(Problem.badRequest(
+                                            "The body ended early.", "a whole body", "a part of one")));
+                });
+        return result;
     }
 
     /** Lets a bounded part of the body pass; the rest closes the connection. */
@@ -58,19 +77,11 @@ final class BodyReader {
         return new Result.Refused(Refusals.tooLarge("at most " + maxBytes + " bytes"));
     }
 
-    private static Result refused(Throwable failure, int maxBytes, Duration timeout) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof StreamLimitReachedException) {
-                return tooLarge(maxBytes);
-            }
-            if (cause instanceof TimeoutException) {
-                return new Result.Refused(Problem.of(
-                        408,
-                        "requestTimeout",
-                        "Request timeout",
-                        "The body did not arrive within " + timeout.toMillis() + " ms."));
-            }
-        }
-        return new Result.Refused(Problem.badRequest("The body ended early.", "a whole body", "a part of one"));
+    private static Result tooSlow(Duration timeout) {
+        return new Result.Refused(Problem.of(
+                408,
+                "requestTimeout",
+                "Request timeout",
+                "The body did not arrive within " + timeout.toMillis() + " ms."));
     }
 }

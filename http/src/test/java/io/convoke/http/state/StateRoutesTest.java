@@ -111,6 +111,7 @@ class StateRoutesTest {
                 "127.0.0.1",
                 0,
                 GeneratedCertificate.ensure(folder, "https", List.of("localhost"), Instant.now()),
+                loopback.headTimeout(),
                 loopback.idleTimeout(),
                 100));
         client = HttpClient.newBuilder().sslContext(trustingAnybody()).build();

@@ -12,6 +12,7 @@ import io.convoke.http.EdgeHttp;
 import io.convoke.http.Lines;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
@@ -22,6 +23,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -223,6 +226,31 @@ class JoinRoutesTest {
         String answer = talk(head("Content-Length: 100") + "{\"name\":");
         // then
         assertThat(answer).startsWith("HTTP/1.1 408 ").contains("\"requestTimeout\"");
+    }
+
+    @Test
+    void shouldAnswerASenderThatDripsItsBodyAndGoesOn() throws Exception {
+        // given
+        ScheduledExecutorService dripping = Executors.newSingleThreadScheduledExecutor();
+        try (Socket socket = connect()) {
+            OutputStream out = socket.getOutputStream();
+            out.write(head("Content-Length: 5000").getBytes(StandardCharsets.US_ASCII));
+            // when
+            dripping.scheduleAtFixedRate(() -> drip(out), 0, 20, TimeUnit.MILLISECONDS);
+            // then
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 408");
+        } finally {
+            dripping.shutdownNow();
+        }
+    }
+
+    private static void drip(OutputStream out) {
+        try {
+            out.write(' ');
+        } catch (IOException closed) {
+            throw new UncheckedIOException(closed);
+        }
     }
 
     @Test
