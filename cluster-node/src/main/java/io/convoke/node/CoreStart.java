@@ -66,6 +66,7 @@ final class CoreStart {
         StartFailure.within("the demo meeting", spaces.createDemoWhenEmpty());
         ConfiguredSpaces.make(spaces, settings.spaces());
         ClusterJoin.await(system, settings.cluster().seedNodes(), System.out);
+        parts.spawnMemberState();
 
         @Nullable ActorRef<Webbridge.Command> webbridge = null;
         List<URI> webbridges = new ArrayList<>(WebbridgeUrls.of(settings.c2w().webbridges()));

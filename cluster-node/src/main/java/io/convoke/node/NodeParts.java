@@ -4,10 +4,13 @@ import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
+import akka.cluster.typed.Cluster;
 import io.convoke.actors.node.Board;
+import io.convoke.actors.node.MemberState;
 import io.convoke.actors.node.NodeContext;
 import io.convoke.actors.relay.Relay;
 import io.convoke.actors.state.StateBoard;
+import io.convoke.actors.trace.DroppedLines;
 import io.convoke.actors.trace.Journal;
 import io.convoke.actors.trace.TraceCollector;
 import io.convoke.actors.webbridge.EdgePart;
@@ -22,6 +25,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.function.LongSupplier;
 
 /** What core and edge have in common: journal, state board, trace, relay, web bridge. */
 record NodeParts(
@@ -29,7 +33,8 @@ record NodeParts(
         NodeSettings settings,
         Journal journal,
         ActorRef<StateBoard.Command> board,
-        NodeContext context) {
+        NodeContext context,
+        LongSupplier droppedLines) {
     private static final Duration RELAY_FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration RELAY_LONGEST_RETRY = Duration.ofMinutes(1);
 
@@ -42,14 +47,22 @@ record NodeParts(
                         () -> log.streams().stop().handle((done, failure) -> akka.Done.getInstance()));
         ActorRef<StateBoard.Command> board = Guardian.run(system, guardian -> {
             guardian.spawn(TraceCollector.create(log.store()), "trace");
+            guardian.spawn(DroppedLines.create(log.streams()::dropped, log.journal()), "dropped-lines");
             return guardian.spawn(StateBoard.create(settings.name(), InstantSource.system()), "state-board");
         });
         NodeContext context = NodeContext.of(settings.name(), log.journal(), Board.of(board));
-        NodeParts parts = new NodeParts(system, settings, log.journal(), board, context);
+        NodeParts parts = new NodeParts(system, settings, log.journal(), board, context, log.streams()::dropped);
         if (settings.has(Role.TURN)) {
             parts.spawnRelay();
         }
         return parts;
+    }
+
+    /** Once the node is a member of its cluster. */
+    void spawnMemberState() {
+        String id =
+                Long.toString(Cluster.get(system).selfMember().uniqueAddress().longUid());
+        Guardian.run(system, guardian -> guardian.spawn(MemberState.create(id, context, droppedLines), "member-state"));
     }
 
     private void spawnRelay() throws StartFailure {

@@ -9,8 +9,13 @@ import akka.cluster.sharding.typed.GetClusterShardingStats;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.cluster.typed.Cluster;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.convoke.actors.node.MemberState;
+import io.convoke.actors.state.StateBoard;
+import io.convoke.actors.state.StateSnapshot;
 import io.convoke.http.json.Json;
 import java.time.Duration;
 import java.util.Comparator;
@@ -41,20 +46,47 @@ final class ClusterView {
                 .put(
                         "leader",
                         state.getLeader() == null ? null : state.getLeader().toString());
-        List<ObjectNode> members = members(state);
-        view.put("total", members.size());
-        view.putArray("members").addAll(members);
         List<CompletableFuture<ObjectNode>> shards =
                 types.stream().map(type -> shards(type).toCompletableFuture()).toList();
         return CompletableFuture.allOf(shards.toArray(CompletableFuture<?>[]::new))
-                .thenApply(done -> {
+                .thenCombine(members(), (done, members) -> {
+                    view.put("total", members.size());
+                    view.putArray("members").addAll(members);
                     ArrayNode list = view.putArray("shardTypes");
                     shards.forEach(each -> list.add(each.join()));
                     return view;
                 });
     }
 
-    static List<ObjectNode> members(ClusterEvent.CurrentClusterState state) {
+    /** The oldest first, each with what it says of itself; that is null where it does not answer. */
+    CompletionStage<List<ObjectNode>> members() {
+        ClusterEvent.CurrentClusterState state = Cluster.get(system).state();
+        return StateBoard.gather(system, MemberState.KIND, null, timeout).thenApply(said -> {
+            List<ObjectNode> members = members(state);
+            members.forEach(member -> {
+                JsonNode own = said.stream()
+                        .filter(snapshot ->
+                                snapshot.id().equals(member.path("id").asText()))
+                        .findFirst()
+                        .map(ClusterView::json)
+                        .orElseGet(Json::object);
+                member.set("name", own.get("node"));
+                member.set("upSince", own.get("since"));
+                member.set("logLinesDropped", own.get("logLinesDropped"));
+            });
+            return members;
+        });
+    }
+
+    private static JsonNode json(StateSnapshot snapshot) {
+        try {
+            return Json.read(snapshot.json());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Expected JSON from " + snapshot.kind() + "/" + snapshot.id(), e);
+        }
+    }
+
+    private static List<ObjectNode> members(ClusterEvent.CurrentClusterState state) {
         Comparator<Member> byAge = (a, b) -> a.equals(b) ? 0 : a.isOlderThan(b) ? -1 : 1;
         return java.util.stream.StreamSupport.stream(state.getMembers().spliterator(), false)
                 .sorted(byAge)

@@ -3,7 +3,6 @@ package io.convoke.http.state;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
-import akka.cluster.typed.Cluster;
 import akka.http.javadsl.marshalling.sse.EventStreamMarshalling;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
@@ -88,7 +87,7 @@ public final class StateRoutes extends AllDirectives {
                                 () -> guarded(request, () -> cluster.all().thenApply(Json::ok))),
                         path(
                                 PathMatchers.segment("cluster").slash(PathMatchers.segment()),
-                                id -> guarded(request, () -> now(member(id)))),
+                                id -> guarded(request, () -> member(id))),
                         path("spaces", () -> guarded(request, this::allSpaces)),
                         path(
                                 PathMatchers.segment("spaces").slash(PathMatchers.segment()),
@@ -141,12 +140,13 @@ public final class StateRoutes extends AllDirectives {
         return Json.ok(Json.object().set("states", paths));
     }
 
-    private HttpResponse member(String id) {
-        return ClusterView.members(Cluster.get(system).state()).stream()
-                .filter(member -> member.path("id").asText().equals(id))
-                .findFirst()
-                .map(Json::ok)
-                .orElseGet(() -> unknown("member of the cluster", id));
+    private CompletionStage<HttpResponse> member(String id) {
+        return cluster.members()
+                .thenApply(members -> members.stream()
+                        .filter(member -> member.path("id").asText().equals(id))
+                        .findFirst()
+                        .map(Json::ok)
+                        .orElseGet(() -> unknown("member of the cluster", id)));
     }
 
     private CompletionStage<HttpResponse> all(String kind) {

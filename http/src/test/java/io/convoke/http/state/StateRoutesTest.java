@@ -14,6 +14,9 @@ import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.ConfigFactory;
+import io.convoke.actors.node.Board;
+import io.convoke.actors.node.MemberState;
+import io.convoke.actors.node.NodeContext;
 import io.convoke.actors.state.ClusterMessage;
 import io.convoke.actors.state.GetState;
 import io.convoke.actors.state.StateBoard;
@@ -93,6 +96,13 @@ class StateRoutesTest {
         tellStory(NodeJournal.of("node-1", Origin.CORE, "host:server", CLOCK::get, store, event -> {}));
         register("guests", "guest1", answering());
         register("guests", "guest2", silent());
+        kit.spawn(MemberState.create(
+                Long.toString(cluster.selfMember().uniqueAddress().longUid()),
+                NodeContext.of(
+                        "node-1",
+                        NodeJournal.of("node-1", Origin.CORE, "host:server", CLOCK::get, store, event -> {}),
+                        Board.of(board)),
+                () -> 4));
         ClusterSharding.get(kit.system())
                 .init(Entity.of(
                         TYPE,
@@ -218,6 +228,9 @@ class StateRoutesTest {
         // then
         assertThat(member.path("status").asText()).isEqualTo("Up");
         assertThat(member.path("leader").asBoolean()).isTrue();
+        assertThat(member.path("name").asText()).isEqualTo("node-1");
+        assertThat(Instant.parse(member.path("upSince").asText())).isBeforeOrEqualTo(Instant.now());
+        assertThat(member.path("logLinesDropped").asInt()).isEqualTo(4);
         assertThat(get("/state/cluster/" + member.path("id").asText(), 200)).isEqualTo(member);
         JsonNode things = cluster.path("shardTypes").path(0);
         assertThat(things.path("type").asText()).isEqualTo("Thing");
