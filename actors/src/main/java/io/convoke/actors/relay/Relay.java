@@ -34,6 +34,8 @@ public final class Relay extends AbstractBehavior<Relay.Command> {
     }
 
     /**
+     * What a relay is started with.
+     *
      * @param id the relay's GUID
      * @param node the node's name
      * @param firstRetry pause after the first failure; doubles with each further one
