@@ -19,6 +19,8 @@ public final class SettingsFile {
     private SettingsFile() {}
 
     /**
+     * Reads it all, and fails with file and line on what is wrong in it.
+     *
      * @param file the configuration file; null for the defaults alone
      * @param overrides paths and values that win over the file
      * @param home folder of relative paths
