@@ -45,6 +45,9 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
     /** The C2W listener has no certificates, or turned a callbridge away during the handshake: the reason a join without links is refused with. */
     public record ListenerTrouble(C2wFailure why) implements Command {}
 
+    /** The files that the listener lacked are there. */
+    public record ListenerReady() implements Command {}
+
     /**
      * Somebody wants to join. Answered once.
      *
@@ -136,6 +139,7 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
                 .onMessage(LinkMessage.class, this::onLinkMessage)
                 .onMessage(LinkDown.class, this::onLinkDown)
                 .onMessage(ListenerTrouble.class, this::onListenerTrouble)
+                .onMessage(ListenerReady.class, ready -> troubleIs(null))
                 .onMessage(Join.class, this::onJoin)
                 .onMessage(JoinTimedOut.class, this::onJoinTimedOut)
                 .onMessage(OpenSession.class, this::onOpenSession)
@@ -262,11 +266,10 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
             link.connection.close(failure);
             return;
         }
-        trouble = null;
         wording.connected(hello);
         forwarder.flush(link);
         states.greet(link);
-        node.board().changed("c2w-links", "listener@" + settings.webbridge());
+        troubleIs(null);
     }
 
     private Behavior<Command> onLinkDown(LinkDown down) {
@@ -285,13 +288,16 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
         }
         joins.on(link).forEach(request -> answer(request, Refusals.noCallbridge(trouble)));
         sessions.lost(link);
-        node.board().changed("c2w-links", "listener@" + settings.webbridge());
-        return this;
+        return troubleIs(trouble);
     }
 
     private Behavior<Command> onListenerTrouble(ListenerTrouble message) {
-        trouble = message.why();
         wording.turnedAway(message.why());
+        return troubleIs(message.why());
+    }
+
+    private Behavior<Command> troubleIs(@Nullable C2wFailure now) {
+        trouble = now;
         node.board().changed("c2w-links", "listener@" + settings.webbridge());
         return this;
     }

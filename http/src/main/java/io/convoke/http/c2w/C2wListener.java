@@ -1,6 +1,7 @@
 package io.convoke.http.c2w;
 
 import akka.Done;
+import akka.actor.Cancellable;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.ConnectionContext;
@@ -40,11 +41,16 @@ public final class C2wListener {
     /** Connections at once, whether proven or not. */
     private static final int MAX_CONNECTIONS = 256;
 
+    /** How often the certificate files are looked at while nobody dials. */
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+
     private final ActorSystem<?> system;
     private final C2wSettings settings;
     private final C2wContext context;
     private final ActorRef<Webbridge.Command> webbridge;
     private final Set<C2wWire> open = ConcurrentHashMap.newKeySet();
+    /** Whether the Webbridge was told last that the files cannot be used. */
+    private boolean unusable;
 
     private C2wListener(
             ActorSystem<?> system, C2wSettings settings, C2wContext context, ActorRef<Webbridge.Command> webbridge) {
@@ -58,10 +64,12 @@ public final class C2wListener {
     public static final class Bound {
         private final ServerBinding binding;
         private final C2wListener listener;
+        private final Cancellable looking;
 
-        private Bound(ServerBinding binding, C2wListener listener) {
+        private Bound(ServerBinding binding, C2wListener listener, Cancellable looking) {
             this.binding = binding;
             this.listener = listener;
+            this.looking = looking;
         }
 
         /** TCP port. */
@@ -76,6 +84,7 @@ public final class C2wListener {
 
         /** Takes no more links and ends those there are. */
         public CompletionStage<Done> stop() {
+            looking.cancel();
             CompletionStage<Done> unbound = binding.unbind();
             C2wFailure why = new C2wFailure(C2wFailure.Reason.CLOSED, "The web bridge is stopping");
             List.copyOf(listener.open).forEach(wire -> wire.close(why));
@@ -111,14 +120,27 @@ public final class C2wListener {
                 .withSettings(listener.serverSettings())
                 .enableHttps(ConnectionContext.httpsServer(listener::engine))
                 .bindSync(listener::answer)
-                .thenApply(binding -> new Bound(binding, listener));
+                .thenApply(binding -> new Bound(binding, listener, listener.lookFromTimeToTime()));
     }
 
-    private void checkFiles() {
+    private Cancellable lookFromTimeToTime() {
+        return system.scheduler()
+                .scheduleWithFixedDelay(LOOK_EVERY, LOOK_EVERY, this::checkFiles, system.executionContext());
+    }
+
+    /** Tells a change only: what a dial has said since then may know more. */
+    private synchronized void checkFiles() {
         try {
             context.current();
+            if (unusable) {
+                unusable = false;
+                webbridge.tell(new Webbridge.ListenerReady());
+            }
         } catch (C2wFailure e) {
-            trouble(e);
+            if (!unusable) {
+                unusable = true;
+                trouble(e);
+            }
         }
     }
 

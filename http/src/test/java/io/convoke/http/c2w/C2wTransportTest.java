@@ -295,6 +295,19 @@ class C2wTransportTest {
     }
 
     @Test
+    void shouldSayThatTheFilesAreThereThoughNobodyDials() throws Exception {
+        // given
+        PemPaths late = new PemPaths(folder.resolve("late.crt"), folder.resolve("late.key"));
+        listen(tls(late, authority.bundle()));
+        assertTrouble(Reason.NOT_CONFIGURED, "late.crt");
+        // when
+        Files.copy(bridge.key(), late.key(), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(bridge.certificate(), late.certificate(), StandardCopyOption.REPLACE_EXISTING);
+        // then
+        webbridge.expectMessageClass(Webbridge.ListenerReady.class, NEVER_LONG);
+    }
+
+    @Test
     void shouldNameAnUnresolvedNameAndAClosedPort() throws Exception {
         int free;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
