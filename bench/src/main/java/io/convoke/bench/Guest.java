@@ -98,7 +98,9 @@ final class Guest implements WebSocket.Listener, AutoCloseable {
                 type = "media " + read.path("state").asText();
             }
             if (type.equals("ping")) {
-                socket.sendText("{\"type\":\"pong\",\"id\":" + read.path("id") + "}", true);
+                // A socket that cannot carry it is closing, which the listener hears of.
+                CompletableFuture<WebSocket> unused =
+                        socket.sendText("{\"type\":\"pong\",\"id\":" + read.path("id") + "}", true);
             } else if (type.equals("error")) {
                 IOException refused = new IOException("The node answered " + message);
                 future("welcome").completeExceptionally(refused);
