@@ -29,11 +29,16 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
     public static final EntityTypeKey<Command> KEY = EntityTypeKey.create(Command.class, "CallLeg");
 
     private static final int MOST_STASHED = 64;
+    /** A conference that no longer knows a leg says so at once; one that says nothing may be moving away from a node that died. */
     private static final Duration REMINDER_TIMEOUT = Duration.ofSeconds(5);
+
+    private static final int MOST_REMINDERS = 6;
+
     /** Longer than links take to knock again. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(15);
 
     private static final Duration ANCHOR_TIMEOUT = Duration.ofSeconds(10);
+    private static final End GONE = new End("unknownParticipant", "The call leg is gone: join again.");
     private static final String ANCHOR_LOST_WORDS = "The callbridge that hosted the meeting is gone. Join again.";
 
     public sealed interface Command {}
@@ -103,6 +108,7 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
     private @Nullable LegDetails details;
     private @Nullable String lastError;
     private @Nullable End lastWords;
+    private int reminders;
 
     /** The entity for that leg. */
     public static Behavior<Command> create(UUID participant, CallLegSettings settings, NodeContext node) {
@@ -143,7 +149,7 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
                 .onMessage(SessionClosed.class, this::onClosedBeforeStart)
                 .onMessage(EntryStops.class, stops -> over(stops.code(), stops.detail()))
                 .onMessage(Anchor.class, this::onAnchorBeforeStart)
-                .onMessageEquals(Due.NO_REMINDER, () -> onNoSuchLeg(new NoSuchLeg()))
+                .onMessageEquals(Due.NO_REMINDER, () -> stash.isEmpty() ? Behaviors.stopped() : askWhoThisIs())
                 .onMessage(Due.class, due -> Behaviors.same())
                 .onMessage(EntryGone.class, gone -> Behaviors.same())
                 .onMessage(AnchorGone.class, gone -> Behaviors.same())
@@ -175,20 +181,22 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
     }
 
     private Behavior<Command> beforeStart(Command command, UUID from, ActorRef<ToEntry> through) {
-        if (lastWords != null) {
-            through.tell(new ToEntry.End(participant, from, lastWords.code(), lastWords.detail()));
+        if (lastWords != null || stash.isFull()) {
+            End words = lastWords == null ? GONE : lastWords;
+            through.tell(new ToEntry.End(participant, from, words.code(), words.detail()));
             return Behaviors.stopped();
-        }
-        if (stash.isFull()) {
-            through.tell(new ToEntry.End(participant, from, "unknownParticipant", "The call leg is gone: join again."));
-            return Behaviors.stopped();
-        }
-        if (stash.isEmpty()) {
-            timers.startSingleTimer(Due.NO_REMINDER, REMINDER_TIMEOUT);
-            through.tell(new ToEntry.WhoIsThis(participant));
         }
         client.note(from, through);
         stash.stash(command);
+        return stash.size() == 1 ? askWhoThisIs() : Behaviors.same();
+    }
+
+    private Behavior<Command> askWhoThisIs() {
+        if (reminders++ == MOST_REMINDERS) {
+            return onNoSuchLeg(new NoSuchLeg());
+        }
+        timers.startSingleTimer(Due.NO_REMINDER, REMINDER_TIMEOUT);
+        client.whoIsThis();
         return Behaviors.same();
     }
 
@@ -217,7 +225,7 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
 
     private Behavior<Command> onNoSuchLeg(NoSuchLeg none) {
         if (client.connection() != null) {
-            client.end("unknownParticipant", "The call leg is gone: join again.");
+            client.end(GONE.code(), GONE.detail());
         }
         return Behaviors.stopped();
     }

@@ -1,5 +1,7 @@
 package io.convoke.actors.callbridge;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import akka.actor.CoordinatedShutdown;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
@@ -150,6 +152,10 @@ final class TestNode implements AutoCloseable {
         TestProbe<CorePart> coreStarted = kit.createTestProbe();
         kit.spawn(core(node, coreStarted.getRef()));
         core = coreStarted.receiveMessage(PATIENCE);
+        // The receptionist, through which boards are found, lists a new one only half a second later.
+        await(() -> assertThat(state("callbridges"))
+                .extracting(StateSnapshot::id)
+                .contains(settings.callbridge().toString()));
     }
 
     private static Behavior<Nothing> edge(

@@ -220,6 +220,10 @@ class CallLegTest {
         // given
         ActorRef<CallLeg.Command> leg = leg();
         leg.tell(new CallLeg.SessionOpened(connection, entry.getRef()));
+        for (int asked = 1; asked < 6; asked++) {
+            entry.expectMessage(new ToEntry.WhoIsThis(participant));
+            TIME.timePasses(Duration.ofSeconds(5));
+        }
         entry.expectMessage(new ToEntry.WhoIsThis(participant));
 
         // when
@@ -227,6 +231,23 @@ class CallLegTest {
 
         // then
         assertThat(entry.expectMessageClass(ToEntry.End.class).code()).isEqualTo("unknownParticipant");
+        entry.expectTerminated(leg);
+    }
+
+    @Test
+    void shouldTellWhyItEndedThoughItsConferenceIsLongOnTheMove() {
+        // given
+        ActorRef<CallLeg.Command> leg = leg();
+        leg.tell(new CallLeg.Probe(connection, entry.getRef()));
+        entry.expectMessage(new ToEntry.WhoIsThis(participant));
+        TIME.timePasses(Duration.ofSeconds(6));
+        entry.expectMessage(new ToEntry.WhoIsThis(participant));
+
+        // when
+        leg.tell(new CallLeg.End("callbridgeLost", "gone"));
+
+        // then
+        assertThat(entry.expectMessageClass(ToEntry.End.class).code()).isEqualTo("callbridgeLost");
         entry.expectTerminated(leg);
     }
 
