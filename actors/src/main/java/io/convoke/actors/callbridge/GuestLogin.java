@@ -218,10 +218,13 @@ final class GuestLogin extends AbstractBehavior<GuestLogin.Command> {
             return refuse(LoginResult.stuck());
         }
         accountCreated = true;
-        ActorRef<Command> self = getContext().getSelf();
-        early.forEach(self::tell);
+        // Not sent to itself again: what came in the meantime would overtake it.
+        Behavior<Command> next = this;
+        for (Command command : early) {
+            next = command instanceof Progress progress ? onProgress(progress) : onStored((Stored) command);
+        }
         early.clear();
-        return this;
+        return next;
     }
 
     /** The storing goes on while the account is made; what it says is said in its turn. */
