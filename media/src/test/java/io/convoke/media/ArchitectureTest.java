@@ -31,7 +31,7 @@ class ArchitectureTest {
             .and()
             .doNotHaveSimpleName("StunHandler")
             .and()
-            .resideOutsideOfPackage("io.convoke.media.udp")
+            .resideOutsideOfPackages("io.convoke.media.udp", "io.convoke.media.xmpp..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.netty..");
@@ -49,6 +49,8 @@ class ArchitectureTest {
             .doNotHaveSimpleName("SfuLoop")
             .and()
             .doNotHaveSimpleName("StunHandler")
+            .and()
+            .resideOutsideOfPackage("io.convoke.media.xmpp")
             .should()
             .callMethod(System.class, "nanoTime")
             .orShould()
