@@ -1,5 +1,7 @@
 package io.convoke.actors.storage;
 
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -9,6 +11,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Base64;
 import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,6 +94,17 @@ public final class AdminAccount {
         }
         lastRight = digest;
         return true;
+    }
+
+    /** 32 secret bytes for that purpose alone: the same on all nodes, until the password is changed. */
+    public byte[] secretFor(String purpose) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(hash.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException("Every JDK has HMAC with SHA-256", missing);
+        }
     }
 
     private byte[] digest(char[] password) {
