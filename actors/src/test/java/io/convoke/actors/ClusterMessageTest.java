@@ -9,6 +9,8 @@ import io.convoke.actors.callleg.FromAnchor;
 import io.convoke.actors.callleg.LegDetails;
 import io.convoke.actors.callleg.ToAnchor;
 import io.convoke.actors.callleg.ToEntry;
+import io.convoke.actors.chat.ChatEvent;
+import io.convoke.actors.chat.ChatRoomCommand;
 import io.convoke.actors.conference.ConferenceCommand;
 import io.convoke.actors.conference.ConferenceEvent;
 import io.convoke.actors.conference.ConferenceLeg;
@@ -18,6 +20,7 @@ import io.convoke.actors.conference.HostedInstance;
 import io.convoke.actors.conference.ToInstance;
 import io.convoke.actors.guest.GuestAccount;
 import io.convoke.actors.state.ClusterMessage;
+import io.convoke.actors.xmpp.session.XmppSessions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -52,9 +55,12 @@ class ClusterMessageTest {
                         HostCommand.class,
                         HostCommand.AdmitAnswer.class,
                         ToInstance.class,
+                        XmppSessions.Command.class,
                         GuestAccount.Command.class,
                         GuestAccount.Created.class,
-                        GuestAccount.Removed.class)
+                        GuestAccount.Removed.class,
+                        ChatRoomCommand.class,
+                        ChatRoomCommand.Taken.class)
                 .flatMap(type -> Samples.records(type).stream())
                 .filter(ClusterMessage.class::isAssignableFrom)
                 .distinct();
@@ -69,6 +75,19 @@ class ClusterMessageTest {
         // then
         for (long seed = 1; seed <= 3; seed++) {
             KIT.serializationTestKit().verifySerialization(new Samples(seed, probe.getRef()).of(type), true);
+        }
+    }
+
+    @Test
+    void shouldCarryEachWordOfAChat() {
+        // given
+        List<Class<?>> events = Samples.records(ChatEvent.class);
+
+        // then
+        assertThat(events).hasSizeGreaterThan(3);
+        for (Class<?> event : events) {
+            ChatEvent sample = (ChatEvent) new Samples(1, null).of(event);
+            KIT.serializationTestKit().verifySerialization(new CallLeg.Chat(sample), true);
         }
     }
 

@@ -14,6 +14,13 @@ import io.convoke.actors.c2w.JwtIssuer;
 import io.convoke.actors.callleg.CallLeg;
 import io.convoke.actors.callleg.CallLegSettings;
 import io.convoke.actors.callleg.ToEntry;
+import io.convoke.actors.chat.ChatEvent;
+import io.convoke.actors.chat.ChatPort;
+import io.convoke.actors.chat.ChatRoom;
+import io.convoke.actors.chat.ChatRoomCommand;
+import io.convoke.actors.chat.ChatSettings;
+import io.convoke.actors.chat.ChatStore;
+import io.convoke.actors.chat.Person;
 import io.convoke.actors.conference.Conference;
 import io.convoke.actors.conference.ConferenceCommand;
 import io.convoke.actors.conference.ConferenceLeg;
@@ -26,8 +33,10 @@ import io.convoke.actors.node.NodeContext;
 import io.convoke.actors.space.PasscodeThrottle;
 import io.convoke.actors.space.SpaceDirectory;
 import io.convoke.actors.trace.Ids;
+import io.convoke.actors.xmpp.StanzaRouter;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,7 +58,15 @@ public final class CorePart {
             CredentialStore credentials,
             PasscodeThrottle throttle,
             MediaPort media,
-            C2wDialer dialer) {}
+            C2wDialer dialer,
+            ChatPorts chat) {}
+
+    /**
+     * What the chats are given.
+     *
+     * @param router the way to XMPP clients; what is routed while there is none is lost
+     */
+    public record ChatPorts(ChatSettings settings, ChatStore store, StanzaRouter router) {}
 
     private final ActorRef<Callbridge.Command> callbridge;
     private final CompletionStage<Done> warm;
@@ -101,7 +118,17 @@ public final class CorePart {
                 settings.leg().openWithin(),
                 settings.leg().disconnectGrace(),
                 settings.leg().mediaSections());
-        sharding.init(Entity.of(CallLeg.KEY, entity -> CallLeg.create(UUID.fromString(entity.getEntityId()), leg, node))
+        sharding.init(Entity.of(
+                        CallLeg.KEY,
+                        entity -> CallLeg.create(UUID.fromString(entity.getEntityId()), leg, node, entities::chat))
+                .withSettings(awake));
+        ChatPorts chat = ports.chat();
+        ChatRoom.Ports room = new ChatRoom.Ports(node, ports.spaces(), chat.store(), chat.router(), chatPort(entities));
+        sharding.init(Entity.of(
+                        ChatRoom.KEY,
+                        entity -> ChatRoom.create(
+                                UUID.fromString(entity.getEntityId()), entity.getShard(), chat.settings(), room))
+                .withStopMessage(ChatRoomCommand.Rest.INSTANCE)
                 .withSettings(awake));
         ConferenceSettings conference =
                 new ConferenceSettings(settings.lock().lease(), settings.lock().driftPermille(), SETTLE, RESERVATION);
@@ -156,8 +183,30 @@ public final class CorePart {
             }
 
             @Override
+            public void roster(UUID space, List<ConferenceLeg> legs, boolean locked) {
+                List<Person> people = legs.stream()
+                        .map(leg -> new Person(leg.participant(), leg.name()))
+                        .toList();
+                entities.chat(space).tell(new ChatRoomCommand.RosterIs(people, locked));
+            }
+
+            @Override
             public void noSuchLeg(UUID participant) {
                 entities.leg(participant).tell(new CallLeg.NoSuchLeg());
+            }
+        };
+    }
+
+    private static ChatPort chatPort(Entities entities) {
+        return new ChatPort() {
+            @Override
+            public void tell(UUID participant, ChatEvent event) {
+                entities.leg(participant).tell(new CallLeg.Chat(event));
+            }
+
+            @Override
+            public void askForRoster(UUID space) {
+                entities.conference(space).tell(new ConferenceCommand.TellRoster());
             }
         };
     }

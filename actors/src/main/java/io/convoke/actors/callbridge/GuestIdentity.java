@@ -5,12 +5,8 @@ import io.convoke.actors.c2w.SessionToken;
 import io.convoke.actors.callleg.LegDetails;
 import io.convoke.actors.conference.HostCommand;
 import io.convoke.actors.guest.Credential;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
+import io.convoke.actors.guest.NewGuest;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.UUID;
 
 /**
@@ -21,25 +17,13 @@ import java.util.UUID;
  * @param secret 256 random bits that the token carries and the database knows only the hash of
  */
 record GuestIdentity(String user, UUID participant, String secret) {
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int SECRET_BYTES = 32;
-
     static GuestIdentity fresh() {
-        byte[] secret = new byte[SECRET_BYTES];
-        RANDOM.nextBytes(secret);
-        return new GuestIdentity(
-                "guest" + (1_000_000_000L + Math.floorMod(RANDOM.nextLong(), 9_000_000_000L)),
-                UUID.randomUUID(),
-                Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
+        NewGuest guest = NewGuest.fresh();
+        return new GuestIdentity(guest.user(), guest.participant(), guest.secret());
     }
 
     Credential credential(UUID callbridge, Instant expires) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-            return new Credential(user, participant, callbridge, hash, expires);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Expected SHA-256 in every Java", e);
-        }
+        return new NewGuest(user, participant, secret).credential(callbridge, expires);
     }
 
     /** {@code callbridge}: through which the session enters, which need not be the one that hosts the leg. */

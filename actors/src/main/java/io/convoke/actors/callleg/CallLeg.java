@@ -2,6 +2,7 @@ package io.convoke.actors.callleg;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.RecipientRef;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -9,6 +10,8 @@ import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.StashBuffer;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import io.convoke.actors.chat.ChatEvent;
+import io.convoke.actors.chat.ChatRoomCommand;
 import io.convoke.actors.node.NodeContext;
 import io.convoke.actors.state.ClusterMessage;
 import io.convoke.actors.state.GetState;
@@ -17,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +35,6 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
     private static final int MOST_STASHED = 64;
     /** A conference that no longer knows a leg says so at once; one that says nothing may be moving away from a node that died. */
     private static final Duration REMINDER_TIMEOUT = Duration.ofSeconds(5);
-
-    private static final int MOST_REMINDERS = 6;
 
     /** Longer than links take to knock again. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(15);
@@ -80,6 +82,9 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
     /** Something from the anchor. */
     public record Anchor(ActorRef<ToAnchor> anchor, FromAnchor event) implements Command, ClusterMessage {}
 
+    /** Something from the meeting's chat. */
+    public record Chat(ChatEvent event) implements Command, ClusterMessage {}
+
     private record EntryGone(UUID connection) implements Command {}
 
     private record AnchorGone(ActorRef<ToAnchor> anchor) implements Command {}
@@ -105,15 +110,20 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
     private final LegPicture picture;
     private final AnchorLine anchor;
     private final ClientLine client;
+    private final LegChat chat;
     private @Nullable LegDetails details;
     private @Nullable String lastError;
     private @Nullable End lastWords;
-    private int reminders;
 
-    /** The entity for that leg. */
-    public static Behavior<Command> create(UUID participant, CallLegSettings settings, NodeContext node) {
+    /** The entity for that leg; {@code rooms}: where a space's chat is found. */
+    public static Behavior<Command> create(
+            UUID participant,
+            CallLegSettings settings,
+            NodeContext node,
+            Function<UUID, RecipientRef<ChatRoomCommand>> rooms) {
+        LegChat chat = new LegChat(participant, rooms);
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> Behaviors.withStash(
-                MOST_STASHED, stash -> new CallLeg(context, timers, stash, participant, settings, node))));
+                MOST_STASHED, stash -> new CallLeg(context, timers, stash, participant, settings, node, chat))));
     }
 
     private CallLeg(
@@ -122,13 +132,15 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
             StashBuffer<Command> stash,
             UUID participant,
             CallLegSettings settings,
-            NodeContext node) {
+            NodeContext node,
+            LegChat chat) {
         super(context);
         this.timers = timers;
         this.stash = stash;
         this.participant = participant;
         this.settings = settings;
         this.node = node;
+        this.chat = chat;
         this.since = node.clock().instant();
         this.picture = new LegPicture(participant, settings.mediaSections());
         this.anchor = new AnchorLine(context, AnchorGone::new);
@@ -149,6 +161,7 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
                 .onMessage(SessionClosed.class, this::onClosedBeforeStart)
                 .onMessage(EntryStops.class, stops -> over(stops.code(), stops.detail()))
                 .onMessage(Anchor.class, this::onAnchorBeforeStart)
+                .onMessage(Chat.class, this::onChatBeforeStart)
                 .onMessageEquals(Due.NO_REMINDER, () -> stash.isEmpty() ? Behaviors.stopped() : askWhoThisIs())
                 .onMessage(Due.class, due -> Behaviors.same())
                 .onMessage(EntryGone.class, gone -> Behaviors.same())
@@ -160,16 +173,19 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
 
     private Receive<Command> started() {
         return newReceiveBuilder()
-                .onMessage(Start.class, this::onStartAgain)
+                .onMessage(Start.class, this::take)
                 .onMessage(NoSuchLeg.class, none -> Behaviors.same())
                 .onMessage(End.class, end -> over(end.code(), end.detail()))
                 .onMessage(SessionOpened.class, this::onSessionOpened)
                 .onMessage(SessionUp.class, this::onSessionUp)
                 .onMessage(Probe.class, probe -> Behaviors.same())
                 .onMessage(SessionClosed.class, this::onSessionClosed)
-                .onMessage(EntryStops.class, this::onEntryStops)
+                .onMessage(
+                        EntryStops.class,
+                        it -> client.isAt(it.connection()) ? leave(it.code(), it.detail()) : Behaviors.same())
                 .onMessage(EntryGone.class, gone -> onDisconnected(gone.connection(), "the web bridge's link is gone"))
                 .onMessage(Anchor.class, this::onAnchor)
+                .onMessage(Chat.class, this::onChat)
                 .onMessage(AnchorGone.class, this::onAnchorGone)
                 .onMessageEquals(Due.ANCHOR_LOST, () -> over("callbridgeLost", ANCHOR_LOST_WORDS))
                 .onMessageEquals(Due.OPEN_TIMEOUT, () -> leave("timeout", "The session was not opened in time."))
@@ -192,11 +208,10 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
     }
 
     private Behavior<Command> askWhoThisIs() {
-        if (reminders++ == MOST_REMINDERS) {
+        if (!client.askWhoThisIs()) {
             return onNoSuchLeg(new NoSuchLeg());
         }
         timers.startSingleTimer(Due.NO_REMINDER, REMINDER_TIMEOUT);
-        client.whoIsThis();
         return Behaviors.same();
     }
 
@@ -223,47 +238,49 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
         return Behaviors.same();
     }
 
-    private Behavior<Command> onNoSuchLeg(NoSuchLeg none) {
-        if (client.connection() != null) {
-            client.end(GONE.code(), GONE.detail());
+    /** Either the start is on its way, or the chat does not know yet that the leg has ended. */
+    private Behavior<Command> onChatBeforeStart(Chat message) {
+        if (stash.isEmpty() && lastWords == null) {
+            timers.startSingleTimer(Due.NO_REMINDER, REMINDER_TIMEOUT);
         }
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> onNoSuchLeg(NoSuchLeg none) {
+        client.end(GONE.code(), GONE.detail());
         return Behaviors.stopped();
     }
 
     private Behavior<Command> onStart(Start start) {
         timers.cancel(Due.NO_REMINDER);
         take(start);
-        if (stash.isEmpty()) {
-            client.forget();
-            if (start.connection() != null && start.entry() != null) {
-                attach(start.connection(), start.entry());
-                client.down(picture.rosterMessage());
-            } else {
-                timers.startSingleTimer(Due.OPEN_TIMEOUT, settings.openWithin());
-            }
+        boolean fresh = stash.isEmpty();
+        if (fresh) {
+            client.note(start.connection(), start.entry());
+        }
+        UUID connection = client.connection();
+        ActorRef<ToEntry> entry = client.entry();
+        if (connection == null || entry == null) {
+            timers.startSingleTimer(Due.OPEN_TIMEOUT, settings.openWithin());
         } else {
-            UUID connection = client.connection();
-            ActorRef<ToEntry> entry = client.entry();
-            if (connection != null && entry != null) {
-                attach(connection, entry);
+            attach(connection, entry);
+            if (fresh) {
+                client.down(picture.rosterMessage());
+                chat.enter(details);
             }
         }
         node.board().changed("call-legs", participant.toString());
         return stash.unstashAll(started());
     }
 
-    private Behavior<Command> onStartAgain(Start start) {
-        take(start);
-        return Behaviors.same();
-    }
-
-    private void take(Start start) {
+    private Behavior<Command> take(Start start) {
         details = start.details();
         anchorTo(start.anchor());
         picture.roster(start.roster());
         if (start.replyTo() != null) {
             start.replyTo().tell(new Started(participant));
         }
+        return Behaviors.same();
     }
 
     private void anchorTo(ActorRef<ToAnchor> to) {
@@ -294,6 +311,7 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
         client.replaced(opening.entry());
         attach(opening.connection(), opening.entry());
         picture.whole(details).forEach(client::down);
+        chat.enter(details);
         return Behaviors.same();
     }
 
@@ -306,6 +324,8 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
             anchor.tell(new ToAnchor.Offer(participant, offer.id(), offer.sdp(), offer.sources()));
         } else if (message instanceof ClientMessage.State state) {
             anchor.tell(new ToAnchor.Presence(participant, state.audioMuted(), state.videoMuted()));
+        } else if (message instanceof ClientMessage.Chat said) {
+            chat.say(details, said);
         } else if (message instanceof ClientMessage.Bad bad) {
             lastError = bad.detail();
             client.down(ServerMessages.error(bad.code(), bad.detail(), bad.expected(), bad.found(), bad.inReplyTo()));
@@ -316,16 +336,9 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
     }
 
     private Behavior<Command> onSessionClosed(SessionClosed closed) {
-        if (!client.isAt(closed.connection())) {
-            return Behaviors.same();
-        }
-        return closed.left()
+        return closed.left() && client.isAt(closed.connection())
                 ? leave("left", "You left the meeting.")
                 : onDisconnected(closed.connection(), closed.reason());
-    }
-
-    private Behavior<Command> onEntryStops(EntryStops stops) {
-        return client.isAt(stops.connection()) ? leave(stops.code(), stops.detail()) : Behaviors.same();
     }
 
     private Behavior<Command> onDisconnected(UUID from, String reason) {
@@ -368,28 +381,20 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
         return Behaviors.same();
     }
 
+    private Behavior<Command> onChat(Chat message) {
+        client.down(chat.message(message.event()));
+        return Behaviors.same();
+    }
+
     private Behavior<Command> onAsked(Asked asked) {
-        ActorRef<StateSnapshot> replyTo = asked.question().replyTo();
-        anchor.describe(participant, media -> new Described(replyTo, media));
+        anchor.describe(participant, media -> new Described(asked.question().replyTo(), media));
         return Behaviors.same();
     }
 
     private Behavior<Command> onDescribed(Described described) {
-        described
-                .replyTo()
-                .tell(CallLegState.snapshot(
-                        new CallLegState.View(
-                                participant,
-                                node.name(),
-                                since,
-                                details,
-                                client.connection(),
-                                client.opened(),
-                                picture.media(),
-                                picture.slots(),
-                                picture.participants(),
-                                lastError),
-                        described.mediaJson()));
+        CallLegState.View view =
+                CallLegState.View.of(participant, node.name(), since, details, client, picture, lastError);
+        described.replyTo().tell(CallLegState.snapshot(view, described.mediaJson()));
         return Behaviors.same();
     }
 }

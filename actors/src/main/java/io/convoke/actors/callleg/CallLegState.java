@@ -24,6 +24,27 @@ final class CallLegState {
             FromAnchor.@Nullable SlotsAre slots,
             int rosterSize,
             @Nullable String lastError) {
+        static View of(
+                UUID participant,
+                String node,
+                Instant since,
+                @Nullable LegDetails details,
+                ClientLine client,
+                LegPicture picture,
+                @Nullable String lastError) {
+            return new View(
+                    participant,
+                    node,
+                    since,
+                    details,
+                    client.connection(),
+                    client.opened(),
+                    picture.media(),
+                    picture.slots(),
+                    picture.participants(),
+                    lastError);
+        }
+
         String state() {
             if (details == null) {
                 return "unknown";

@@ -11,12 +11,16 @@ import org.jspecify.annotations.Nullable;
  * when the connection is gone: through it the web bridge learns what becomes of the call.
  */
 final class ClientLine {
+    /** A conference that says nothing may be moving away from a node that died. */
+    private static final int MOST_REMINDERS = 6;
+
     private final ActorContext<CallLeg.Command> context;
     private final UUID participant;
     private final Function<UUID, CallLeg.Command> whenEntryGone;
     private @Nullable UUID connection;
     private @Nullable ActorRef<ToEntry> entry;
     private boolean opened;
+    private int timesAsked;
 
     /** {@code whenEntryGone}: what the leg is told when the entry of that connection has terminated. */
     ClientLine(ActorContext<CallLeg.Command> context, UUID participant, Function<UUID, CallLeg.Command> whenEntryGone) {
@@ -26,14 +30,9 @@ final class ClientLine {
     }
 
     /** Only remembers whom to answer: the leg does not know yet what it is. */
-    void note(UUID from, ActorRef<ToEntry> through) {
+    void note(@Nullable UUID from, @Nullable ActorRef<ToEntry> through) {
         connection = from;
         entry = through;
-    }
-
-    void forget() {
-        connection = null;
-        entry = null;
     }
 
     /** The client is there from now on; the entry is watched. */
@@ -64,6 +63,15 @@ final class ClientLine {
         if (entry != null && connection != null) {
             entry.tell(new ToEntry.Down(participant, text));
         }
+    }
+
+    /** Asks the conference what this leg is; false when it has been asked too often. */
+    boolean askWhoThisIs() {
+        if (timesAsked++ == MOST_REMINDERS) {
+            return false;
+        }
+        whoIsThis();
+        return true;
     }
 
     void whoIsThis() {

@@ -18,6 +18,9 @@ sealed interface ClientMessage {
 
     record State(@Nullable Boolean audioMuted, @Nullable Boolean videoMuted) implements ClientMessage {}
 
+    /** {@code id} is the client's own. */
+    record Chat(long id, String text) implements ClientMessage {}
+
     record Leave() implements ClientMessage {}
 
     /** Not one of these. {@code inReplyTo} is the message's id where it has one. */
@@ -46,12 +49,13 @@ sealed interface ClientMessage {
         return switch (type.textValue()) {
             case "offer" -> offer(node);
             case "state" -> state(node);
+            case "chat" -> chat(node);
             case "leave" -> new Leave();
             default ->
                 new Bad(
                         "unknownType",
                         "No message has the type \"" + shortened(type.textValue()) + "\".",
-                        "offer, state, leave, ping or pong",
+                        "offer, state, chat, leave, ping or pong",
                         shortened(type.textValue()),
                         null);
         };
@@ -84,6 +88,18 @@ sealed interface ClientMessage {
             }
         }
         return new Offer(id.longValue(), sdp.textValue(), Map.copyOf(sources));
+    }
+
+    private static ClientMessage chat(JsonNode node) {
+        JsonNode id = node.get("id");
+        if (id == null || !id.isIntegralNumber() || !id.canConvertToLong()) {
+            return bad("id", "an integer", id, null);
+        }
+        JsonNode text = node.get("text");
+        if (text == null || !text.isTextual()) {
+            return bad("text", "a string", text, id.longValue());
+        }
+        return new Chat(id.longValue(), text.textValue());
     }
 
     private static ClientMessage state(JsonNode node) {

@@ -23,8 +23,6 @@ import io.convoke.actors.space.Space;
 import io.convoke.actors.state.GetState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -40,7 +38,6 @@ public final class Conference extends EventSourcedBehavior<ConferenceCommand, Co
     public static final EntityTypeKey<ConferenceCommand> KEY =
             EntityTypeKey.create(ConferenceCommand.class, "Conference");
 
-    private static final int MOST_HELD = 64;
     private static final int SNAPSHOT_EVERY = 100;
 
     private final ActorContext<ConferenceCommand> context;
@@ -53,7 +50,7 @@ public final class Conference extends EventSourcedBehavior<ConferenceCommand, Co
     private final LockDesk desk;
     private final HostWatch hosts = new HostWatch();
     private final Reservation reservation;
-    private final Deque<Locate> held = new ArrayDeque<>();
+    private final HeldJoins held = new HeldJoins();
     private final Instant since;
     private UUID nextCorrelator = UUID.randomUUID();
     private @Nullable Space known;
@@ -129,6 +126,10 @@ public final class Conference extends EventSourcedBehavior<ConferenceCommand, Co
                 .onCommand(DropInstance.class, this::onDropInstance)
                 .onCommand(RemindLeg.class, this::onRemindLeg)
                 .onCommand(SetLock.class, this::onSetLock)
+                .onCommand(
+                        TellRoster.class,
+                        (state, tell) ->
+                                Effect().none().thenRun(this::tellRoster).thenRun(this::rest))
                 .onCommand(Listed.class, this::onListed)
                 .onCommand(Due.class, this::onDue)
                 .onCommand(Asked.class, this::onAsked)
@@ -154,13 +155,7 @@ public final class Conference extends EventSourcedBehavior<ConferenceCommand, Co
                     .thenRun(after -> context.getSelf().tell(locate));
         }
         if (state.instances().stream().anyMatch(hosts::isDoubtful)) {
-            if (held.size() == MOST_HELD) {
-                locate.replyTo()
-                        .tell(new NoEntry(
-                                "tooBusy", "Too many people are joining at once. Try again in a few seconds."));
-            } else {
-                held.add(locate);
-            }
+            held.hold(locate);
             return Effect().none();
         }
         Optional<AdmitLegRule.Refusal> refusal = AdmitLegRule.decide(state, locate.space());
@@ -201,7 +196,7 @@ public final class Conference extends EventSourcedBehavior<ConferenceCommand, Co
                 timers.startSingleTimer(Due.SETTLED, settings.settle());
             }
             grant(after, instance.conference(), instance.instance(), host.request());
-            node.board().changed("conferences", space.toString());
+            changed(after);
         });
     }
 
@@ -249,7 +244,7 @@ public final class Conference extends EventSourcedBehavior<ConferenceCommand, Co
                             after.locked() ? new ToInstance.LockNow(after.epoch()) : new ToInstance.AskAgain();
                     after.instances().forEach(instance -> instance.instance().tell(order));
                     settleLock(after);
-                    node.board().changed("conferences", space.toString());
+                    changed(after);
                 });
     }
 
@@ -301,14 +296,14 @@ public final class Conference extends EventSourcedBehavior<ConferenceCommand, Co
         return Effect()
                 .persist(new ConferenceEvent.LegRemoved(remove.participant(), remove.reason()))
                 .thenRun(after -> {
-                    remove.replyTo().tell(new ToInstance.LegRemoved(remove.participant()));
                     tellLegs(after);
+                    remove.replyTo().tell(new ToInstance.LegRemoved(remove.participant()));
                 });
     }
 
     private void tellLegs(ConferenceState state) {
         state.instances().forEach(instance -> instance.instance().tell(new ToInstance.Legs(state.legs())));
-        node.board().changed("conferences", space.toString());
+        changed(state);
     }
 
     private Effect<ConferenceEvent, ConferenceState> onDropInstance(ConferenceState state, DropInstance drop) {
@@ -331,7 +326,7 @@ public final class Conference extends EventSourcedBehavior<ConferenceCommand, Co
             // A meeting that begins now is another one.
             nextCorrelator = after.correlator() == null ? UUID.randomUUID() : nextCorrelator;
             lost.forEach(leg -> port.lost(space, leg, "Expected the callbridge to go on, but " + reason + "."));
-            node.board().changed("conferences", space.toString());
+            changed(after);
         });
     }
 
@@ -349,7 +344,7 @@ public final class Conference extends EventSourcedBehavior<ConferenceCommand, Co
         if (state.instances().stream().anyMatch(gone)) {
             return dropGone(state, gone);
         }
-        return Effect().none().thenRun(same -> release());
+        return Effect().none().thenRun(same -> held.release(context.getSelf()));
     }
 
     private Effect<ConferenceEvent, ConferenceState> onDue(ConferenceState state, Due due) {
@@ -363,17 +358,9 @@ public final class Conference extends EventSourcedBehavior<ConferenceCommand, Co
 
     private Effect<ConferenceEvent, ConferenceState> dropGone(ConferenceState state, Predicate<HostedInstance> gone) {
         return drop(state, gone, "its callbridge is gone").thenRun(after -> {
-            release();
+            held.release(context.getSelf());
             rest(after);
         });
-    }
-
-    /** Those who asked while it was not known whether the host lives ask again. */
-    private void release() {
-        int waiting = held.size();
-        for (int i = 0; i < waiting; i++) {
-            context.getSelf().tell(held.remove());
-        }
     }
 
     private Effect<ConferenceEvent, ConferenceState> onAsked(ConferenceState state, Asked asked) {
@@ -392,6 +379,15 @@ public final class Conference extends EventSourcedBehavior<ConferenceCommand, Co
         if (state.isIdle() && held.isEmpty() && desk.isEmpty() && !reservation.isHeld(now())) {
             shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
         }
+    }
+
+    private void changed(ConferenceState state) {
+        node.board().changed("conferences", space.toString());
+        tellRoster(state);
+    }
+
+    private void tellRoster(ConferenceState state) {
+        port.roster(space, state.legs(), state.locked());
     }
 
     private long now() {

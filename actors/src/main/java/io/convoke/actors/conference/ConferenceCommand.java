@@ -50,6 +50,9 @@ public sealed interface ConferenceCommand {
     /** A call leg's entity has lost its memory: it is reminded, or told that there is no such leg. */
     record RemindLeg(UUID participant) implements ConferenceCommand, ClusterMessage {}
 
+    /** Says who is in, through {@link ConferencePort#roster}. */
+    record TellRoster() implements ConferenceCommand, ClusterMessage {}
+
     /** Locks or unlocks. A lock is answered when no instance can admit any more, at the latest after a lease. */
     record SetLock(boolean locked, ActorRef<LockAnswer> replyTo) implements ConferenceCommand, ClusterMessage {}
 

@@ -1,17 +1,15 @@
 package io.convoke.actors.space;
 
+import io.convoke.actors.storage.BlockingCalls;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +27,14 @@ final class CachedSpaceDirectory implements SpaceDirectory {
     private record Entry(CompletionStage<Optional<Space>> answer, long deadlineNanos) {}
 
     private final SpaceTable table;
-    private final Executor blocking;
+    private final BlockingCalls blocking;
     private final long freshNanos;
     private final LongSupplier nanoClock;
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
 
     CachedSpaceDirectory(SpaceTable table, Executor blocking, Duration fresh, LongSupplier nanoClock) {
         this.table = table;
-        this.blocking = blocking;
+        this.blocking = new BlockingCalls(blocking);
         this.freshNanos = fresh.toNanos();
         this.nanoClock = nanoClock;
     }
@@ -119,21 +117,6 @@ final class CachedSpaceDirectory implements SpaceDirectory {
     }
 
     private <T> CompletionStage<T> ask(Callable<T> query) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        try {
-            blocking.execute(() -> {
-                try {
-                    answer.complete(query.call());
-                } catch (Exception failure) {
-                    answer.completeExceptionally(
-                            failure instanceof CompletionException wrapped && wrapped.getCause() != null
-                                    ? wrapped.getCause()
-                                    : failure);
-                }
-            });
-        } catch (RejectedExecutionException full) {
-            answer.completeExceptionally(full);
-        }
-        return answer.minimalCompletionStage();
+        return blocking.ask(query);
     }
 }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param passcode what people must type to get in, or null for none
  * @param participantLimit how many may be in it at once, at least 1
  * @param locked whether it admits nobody from the start
+ * @param chat whether it has a chat
+ * @param chatHistory how many messages of the chat are kept, at least 0; 0: nothing is stored
  */
 public record NewSpace(
         String name,
@@ -18,8 +20,23 @@ public record NewSpace(
         @Nullable String callId,
         @Nullable String passcode,
         int participantLimit,
-        boolean locked) {
-    /** One that is open. */
+        boolean locked,
+        boolean chat,
+        int chatHistory) {
+    private static final int USUAL_CHAT_HISTORY = 100;
+
+    /** One with a chat. */
+    public NewSpace(
+            String name,
+            String uri,
+            @Nullable String callId,
+            @Nullable String passcode,
+            int participantLimit,
+            boolean locked) {
+        this(name, uri, callId, passcode, participantLimit, locked, true, USUAL_CHAT_HISTORY);
+    }
+
+    /** One with a chat that is open. */
     public NewSpace(String name, String uri, @Nullable String callId, @Nullable String passcode, int participantLimit) {
         this(name, uri, callId, passcode, participantLimit, false);
     }

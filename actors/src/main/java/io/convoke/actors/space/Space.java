@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param hasPasscode whether joining takes a passcode
  * @param participantLimit how many may be in it at once
  * @param locked whether it admits nobody from the start
+ * @param chat whether it has a chat
+ * @param chatHistory how many messages of the chat are kept; 0: nothing is stored
  */
 public record Space(
         UUID id,
@@ -24,7 +26,9 @@ public record Space(
         @Nullable String secret,
         boolean hasPasscode,
         int participantLimit,
-        boolean locked)
+        boolean locked,
+        boolean chat,
+        int chatHistory)
         implements ClusterMessage {
     /** Everything but the secret. */
     @Override

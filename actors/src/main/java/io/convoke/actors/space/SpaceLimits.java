@@ -22,8 +22,16 @@ final class SpaceLimits {
                         || (!space.passcode().isEmpty() && space.passcode().length() <= PASSCODE),
                 "a passcode of 1 to " + PASSCODE + " characters");
         expect(space.participantLimit() >= 1, "room for at least one participant");
+        expect(space.chatHistory() >= 0, "a chat history of 0 or more messages");
         return new NewSpace(
-                space.name(), uri, space.callId(), space.passcode(), space.participantLimit(), space.locked());
+                space.name(),
+                uri,
+                space.callId(),
+                space.passcode(),
+                space.participantLimit(),
+                space.locked(),
+                space.chat(),
+                space.chatHistory());
     }
 
     /** The part before the @, in lower case. */

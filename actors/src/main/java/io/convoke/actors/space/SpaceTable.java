@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** The table {@code space}. Every method blocks. */
 final class SpaceTable {
     private static final String COLUMNS =
-            "SELECT id, name, uri, call_id, passcode_hash IS NOT NULL, participant_limit, locked FROM space";
+            "SELECT id, name, uri, call_id, passcode_hash IS NOT NULL, participant_limit, locked, chat, chat_history"
+                    + " FROM space";
 
     private final DataSource database;
     private final SecureRandom random = new SecureRandom();
@@ -71,7 +72,8 @@ final class SpaceTable {
                 : PasswordHash.of(space.passcode().toCharArray(), PasswordHash.PASSCODE_ITERATIONS, random);
         try (Connection connection = database.getConnection();
                 PreparedStatement insert = connection.prepareStatement("INSERT INTO space (id, name, uri, call_id,"
-                        + " secret_hash, passcode_hash, participant_limit, locked) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
+                        + " secret_hash, passcode_hash, participant_limit, locked, chat, chat_history)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             insert.setObject(1, id);
             insert.setString(2, space.name());
             insert.setString(3, space.uri());
@@ -80,6 +82,8 @@ final class SpaceTable {
             insert.setString(6, passcode);
             insert.setInt(7, space.participantLimit());
             insert.setBoolean(8, space.locked());
+            insert.setBoolean(9, space.chat());
+            insert.setInt(10, space.chatHistory());
             insert.executeUpdate();
         } catch (SQLException refused) {
             if (SqlStates.isDuplicate(refused)) {
@@ -95,7 +99,9 @@ final class SpaceTable {
                 secret,
                 passcode != null,
                 space.participantLimit(),
-                space.locked());
+                space.locked(),
+                space.chat(),
+                space.chatHistory());
     }
 
     private Optional<Space> one(String where, Object key) throws SQLException {
@@ -119,7 +125,9 @@ final class SpaceTable {
                             null,
                             row.getBoolean(5),
                             row.getInt(6),
-                            row.getBoolean(7)));
+                            row.getBoolean(7),
+                            row.getBoolean(8),
+                            row.getInt(9)));
                 }
             }
             return spaces;

@@ -13,6 +13,8 @@ import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.convoke.actors.chat.ChatSettings;
+import io.convoke.actors.chat.ChatStore;
 import io.convoke.actors.guest.CredentialStore;
 import io.convoke.actors.guest.CredentialStoreSettings;
 import io.convoke.actors.node.Board;
@@ -37,6 +39,7 @@ import io.convoke.actors.webbridge.JoinOutcome;
 import io.convoke.actors.webbridge.SessionOutcome;
 import io.convoke.actors.webbridge.ToClient;
 import io.convoke.actors.webbridge.Webbridge;
+import io.convoke.protocols.xmpp.xml.Element;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -48,6 +51,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 
 /** A whole node of actors over a real database; only the network and the media are not real. */
@@ -57,6 +61,7 @@ final class TestNode implements AutoCloseable {
     final ActorTestKit kit;
     final Database database;
     final List<TraceEvent> events = new CopyOnWriteArrayList<>();
+    final List<Element> stanzas = new CopyOnWriteArrayList<>();
     final RecordingMedia media = new RecordingMedia();
     final SpaceDirectory spaces;
     final CredentialStore credentials;
@@ -178,7 +183,11 @@ final class TestNode implements AutoCloseable {
                                 credentials,
                                 new PasscodeThrottle(PasscodeThrottle.Settings.standard()),
                                 media,
-                                c2w)));
+                                c2w,
+                                new CorePart.ChatPorts(
+                                        ChatSettings.standard(),
+                                        ChatStore.over(database, ForkJoinPool.commonPool()),
+                                        stanzas::add))));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -7,6 +7,9 @@ import akka.actor.testkit.typed.javadsl.ManualTime;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import com.typesafe.config.ConfigFactory;
+import io.convoke.actors.chat.ChatEvent;
+import io.convoke.actors.chat.ChatMessage;
+import io.convoke.actors.chat.ChatRoomCommand;
 import io.convoke.actors.node.Board;
 import io.convoke.actors.node.NodeContext;
 import io.convoke.actors.state.GetState;
@@ -32,6 +35,7 @@ class CallLegTest {
     private final UUID connection = UUID.randomUUID();
     private final TestProbe<ToAnchor> anchor = KIT.createTestProbe();
     private final TestProbe<ToEntry> entry = KIT.createTestProbe();
+    private final TestProbe<ChatRoomCommand> room = KIT.createTestProbe();
     private final AtomicReference<ActorRef<GetState>> registered = new AtomicReference<>();
 
     @AfterAll
@@ -55,7 +59,10 @@ class CallLegTest {
                         "n", Origin.CORE, "host:server", InstantSource.system(), new TraceStore(10), event -> {}),
                 board);
         return KIT.spawn(CallLeg.create(
-                participant, new CallLegSettings(Duration.ofSeconds(30), Duration.ofSeconds(5), 40), node));
+                participant,
+                new CallLegSettings(Duration.ofSeconds(30), Duration.ofSeconds(5), 40),
+                node,
+                space -> room.getRef()));
     }
 
     private CallLeg.Start start() {
@@ -105,6 +112,30 @@ class CallLegTest {
                 .contains("\"participant\":\"" + participant + "\"")
                 .contains("\"name\":\"Ada\"")
                 .contains("\"you\":true");
+    }
+
+    @Test
+    void shouldEnterTheChatWithTheClientAndCarryWhatIsSaid() {
+        // given
+        ActorRef<CallLeg.Command> leg = openLeg();
+        room.expectMessage(new ChatRoomCommand.Enter(participant));
+
+        // when
+        leg.tell(new CallLeg.SessionUp(connection, entry.getRef(), "{\"type\":\"chat\",\"id\":7,\"text\":\"hi\"}"));
+        leg.tell(new CallLeg.SessionUp(connection, entry.getRef(), "{\"type\":\"chat\",\"id\":8,\"text\":1}"));
+        leg.tell(new CallLeg.Chat(new ChatEvent.Said(
+                new ChatMessage(new UUID(0, 1), Instant.EPOCH, "Ada", ChatMessage.Kind.PARTICIPANT, participant, "hi"),
+                7L)));
+
+        // then
+        room.expectMessage(new ChatRoomCommand.Say(participant, "Ada", 7, "hi"));
+        assertThat(entry.expectMessageClass(ToEntry.Down.class).text())
+                .contains("\"code\":\"badMessage\"", "\"inReplyTo\":8");
+        assertThat(entry.expectMessageClass(ToEntry.Down.class).text())
+                .isEqualTo(
+                        "{\"type\":\"chat\",\"id\":\"00000000-0000-0000-0000-000000000001\",\"from\":{\"name\":\"Ada\","
+                                + "\"participant\":\"" + participant + "\",\"kind\":\"participant\"},\"text\":\"hi\","
+                                + "\"at\":\"1970-01-01T00:00:00Z\",\"you\":true,\"inReplyTo\":7}");
     }
 
     @Test

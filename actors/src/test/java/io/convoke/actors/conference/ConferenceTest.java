@@ -30,9 +30,10 @@ class ConferenceTest {
             ActorTestKit.create("conference", PersistenceTestKitPlugin.config().withFallback(ConfigFactory.load()));
     private static final Duration LEASE = Duration.ofMillis(400);
 
-    private final Space space = new Space(UUID.randomUUID(), "9999", "9999", "9999", null, false, 2, false);
+    private final Space space = new Space(UUID.randomUUID(), "9999", "9999", "9999", null, false, 2, false, true, 100);
     private final List<ConferenceLeg> lost = new CopyOnWriteArrayList<>();
     private final List<UUID> unknown = new CopyOnWriteArrayList<>();
+    private final List<List<ConferenceLeg>> rosters = new CopyOnWriteArrayList<>();
     private final TestProbe<ClusterSharding.ShardCommand> shard = KIT.createTestProbe();
 
     @AfterAll
@@ -105,6 +106,11 @@ class ConferenceTest {
             @Override
             public void lost(UUID space, ConferenceLeg leg, String detail) {
                 lost.add(leg);
+            }
+
+            @Override
+            public void roster(UUID space, List<ConferenceLeg> legs, boolean locked) {
+                rosters.add(legs);
             }
 
             @Override

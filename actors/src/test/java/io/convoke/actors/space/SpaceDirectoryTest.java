@@ -32,7 +32,7 @@ class SpaceDirectoryTest {
             Space created = get(directory.create(new NewSpace("Daily", "Daily.Sync", "1234", "4711", 12)));
 
             // when, then
-            Space expected = new Space(created.id(), "Daily", "daily.sync", "1234", null, true, 12, false);
+            Space expected = new Space(created.id(), "Daily", "daily.sync", "1234", null, true, 12, false, true, 100);
             assertThat(get(directory.byCallId("1234"))).contains(expected);
             assertThat(get(directory.byUri("DAILY.sync@meet.example"))).contains(expected);
             assertThat(get(directory.bySecret(created.secret()))).contains(expected);
