@@ -10,6 +10,7 @@ import akka.http.javadsl.model.headers.CacheDirectives;
 import akka.http.javadsl.model.headers.RawHeader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.convoke.http.json.Json;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,11 @@ public record Problem(
 
     /** The answer. */
     public HttpResponse response() {
+        return response(Map.of());
+    }
+
+    /** The answer with further members (RFC 9457 §3.2), for programs. */
+    public HttpResponse response(Map<String, String> further) {
         ObjectNode body = Json.object()
                 .put("type", "about:blank")
                 .put("title", title)
@@ -60,6 +66,7 @@ public record Problem(
             body.put("expected", expected).put("found", found);
         }
         body.put("retryAfterSeconds", retryAfterSeconds);
+        further.forEach(body::put);
         HttpResponse response = HttpResponse.create()
                 .withStatus(status)
                 .withEntity(HttpEntities.create(TYPE.toContentType(), body.toString()))

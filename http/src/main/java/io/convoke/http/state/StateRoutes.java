@@ -20,6 +20,7 @@ import io.convoke.actors.state.StateBoard;
 import io.convoke.actors.state.StateSnapshot;
 import io.convoke.actors.storage.AdminAccount;
 import io.convoke.actors.trace.TraceCollector;
+import io.convoke.http.admin.PasswordCheck;
 import io.convoke.http.json.Json;
 import io.convoke.http.problem.Problem;
 import java.util.List;
@@ -34,8 +35,19 @@ import java.util.regex.Pattern;
 /** {@code GET /state/…}: read-only, and the same whichever core node is asked. */
 public final class StateRoutes extends AllDirectives {
     /** Kinds of the state board. */
-    private static final List<String> KINDS =
-            List.of("callbridges", "conferences", "call-legs", "guests", "relays", "c2w-links");
+    private static final List<String> KINDS = List.of(
+            "callbridges",
+            "conferences",
+            "call-legs",
+            "guests",
+            "relays",
+            "c2w-links",
+            "xmpp-sessions",
+            "alarms",
+            "xmpp-servers",
+            "xmpp-components",
+            "xmpp-clients",
+            "chat-rooms");
 
     private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,200}");
 
@@ -65,7 +77,7 @@ public final class StateRoutes extends AllDirectives {
             ActorSystem<?> system,
             ActorRef<StateBoard.Command> board,
             SpaceDirectory spaces,
-            AdminGuard.Credentials credentials,
+            PasswordCheck.Credentials credentials,
             List<? extends EntityTypeKey<?>> shardTypes,
             StateSettings settings,
             boolean tls) {
@@ -73,7 +85,7 @@ public final class StateRoutes extends AllDirectives {
         this.board = board;
         this.spaces = spaces;
         this.settings = settings;
-        this.guard = new AdminGuard(system, credentials, tls);
+        this.guard = new AdminGuard(new PasswordCheck(system, credentials), tls);
         this.cluster = new ClusterView(system, List.copyOf(shardTypes), settings.timeout());
     }
 

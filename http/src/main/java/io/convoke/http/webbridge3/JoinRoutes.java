@@ -18,6 +18,7 @@ import io.convoke.actors.webbridge.JoinForm;
 import io.convoke.actors.webbridge.JoinOutcome;
 import io.convoke.actors.webbridge.Webbridge;
 import io.convoke.http.RequestFacts;
+import io.convoke.http.body.BodyReader;
 import io.convoke.http.json.Json;
 import io.convoke.http.problem.Problem;
 import io.convoke.http.problem.Refusals;

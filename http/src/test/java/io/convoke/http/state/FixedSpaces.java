@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A directory of one space, which can be made to fail as if the database were away. */
 final class FixedSpaces implements SpaceDirectory {
-    final Space space = new Space(UUID.randomUUID(), "9999", "9999", "9999", "geheim", false, 25, false);
+    final Space space = new Space(UUID.randomUUID(), "9999", "9999", "9999", "geheim", false, 25, false, true, 100);
     volatile boolean away;
 
     private <T> CompletionStage<T> answer(T value) {

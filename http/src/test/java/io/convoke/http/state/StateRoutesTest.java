@@ -319,7 +319,7 @@ class StateRoutesTest {
         // then
         assertThat(nobody.statusCode()).isEqualTo(401);
         assertThat(nobody.headers().firstValue("WWW-Authenticate"))
-                .hasValue("Basic realm=\"Convoke\", charset=\"UTF-8\"");
+                .hasValue("Basic realm=\"acano\", charset=\"UTF-8\"");
         assertThat(Json.read(wrong.body()).path("code").asText()).isEqualTo("unauthorized");
         assertThat(malformed.statusCode()).isEqualTo(401);
         assertThat(right.statusCode()).isEqualTo(200);

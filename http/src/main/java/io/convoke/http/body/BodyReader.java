@@ -1,4 +1,4 @@
-package io.convoke.http.webbridge3;
+package io.convoke.http.body;
 
 import akka.actor.Cancellable;
 import akka.actor.typed.ActorSystem;
@@ -12,14 +12,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Reads a request's body into memory, never more of it than allowed, and for no longer. */
-final class BodyReader {
+public final class BodyReader {
     /** What of a refused body is still read, so that a client that sends first and reads later gets to see the answer. */
     private static final int DISMISSED_BYTES = 256 << 10;
 
     private static final Duration DISMISSED_WITHIN = Duration.ofSeconds(2);
 
     /** One of the two. */
-    sealed interface Result {
+    public sealed interface Result {
         @SuppressWarnings("ArrayRecordComponent")
         record Body(byte[] bytes) implements Result {}
 
@@ -29,7 +29,9 @@ final class BodyReader {
 
     private BodyReader() {}
 
-    static CompletionStage<Result> read(ActorSystem<?> system, HttpRequest request, int maxBytes, Duration timeout) {
+    /** At most that many bytes, within that time. */
+    public static CompletionStage<Result> read(
+            ActorSystem<?> system, HttpRequest request, int maxBytes, Duration timeout) {
         var entity = request.entity().withoutSizeLimit();
         if (entity.getContentLengthOption().orElse(0) > maxBytes) {
             dismiss(system, request);
@@ -64,7 +66,7 @@ final class BodyReader {
     }
 
     /** Lets a bounded part of the body pass; the rest closes the connection. */
-    static void dismiss(ActorSystem<?> system, HttpRequest request) {
+    public static void dismiss(ActorSystem<?> system, HttpRequest request) {
         request.entity()
                 .withoutSizeLimit()
                 .getDataBytes()
