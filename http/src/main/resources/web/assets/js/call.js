@@ -1,5 +1,6 @@
 // A call from the join's answer to its end: ties session and media together and keeps what the views show.
 // Events: change, announce (text), toast (text), over ({code}).
+import { Chat } from './chat.js';
 import { Emitter } from './emitter.js';
 import { Media } from './media.js';
 import { Session } from './session.js';
@@ -27,6 +28,7 @@ export class Call extends Emitter {
     this.roster = [{ participant: this.you, name, ...local.state, sharing: false, you: true }]; // Until the server tells.
     this.startedAt = performance.now();
     this.session = new Session({ url: ticket.webSocket, token: ticket.token });
+    this.chat = new Chat(this.session);
     this.media = new Media(ticket.iceServers ?? [], (message) => this.session.send(message));
     this.#listen();
     this.session.connect();
@@ -115,6 +117,7 @@ export class Call extends Emitter {
 
   #refused({ code, detail, fatal, inReplyTo }) {
     if (fatal) return this.#end(code);
+    if (this.chat.refused({ inReplyTo, detail })) return;
     if (inReplyTo !== undefined && inReplyTo !== null) this.media.refused({ inReplyTo });
     this.emit('toast', detail || 'The server refused something this page sent.');
   }

@@ -6,6 +6,7 @@ export const SHORTCUTS = [
   { key: 'v', action: 'camera', words: 'Camera on or off' },
   { key: 's', action: 'share', words: 'Share your screen, or stop' },
   { key: 'p', action: 'roster', words: 'Show or hide people' },
+  { key: 't', action: 'chat', words: 'Show or hide the chat' },
   { key: 'c', action: 'copy', words: 'Copy the invitation link' },
   { key: ',', action: 'settings', words: 'Camera, microphone and speaker' },
   { key: 'Shift+L', action: 'leave', words: 'Leave the meeting' },

@@ -1,24 +1,26 @@
-// The panel with everybody in the meeting: who speaks, who is muted, who shares.
+// The panel with everybody in the meeting: who speaks, who is muted, who shares; and those who are in by chat only.
 import { h, icon, say, set } from './dom.js';
 import { initials, ordered, tone } from './people.js';
 
-/** @param {Call} call  @param {{close: () => void, copyLink: () => void}} actions @returns {HTMLElement & {show: () => void}} */
+/** @param {Call} call  @param {{close: () => void, copyLink: () => void}} actions @returns {HTMLElement & {show: () => void, focusIn: () => void}} */
 export function roster(call, { close, copyLink }) {
   const rows = new Map();
   const count = h('span', { class: 'count' });
   const list = h('ul', { class: 'people' });
+  const chatting = h('ul', { class: 'people', 'aria-label': 'In by chat only' });
   const element = h(
     'aside',
     { class: 'panel', 'aria-label': 'People', hidden: true, 'data-testid': 'roster-panel' },
     h('header', {}, h('h2', {}, 'People ', count), h('button', { type: 'button', class: 'plain', 'aria-label': 'Close', onclick: close }, icon('close'))),
-    list,
+    h('div', { class: 'people-all' }, list, chatting),
     h('footer', {}, h('button', { type: 'button', class: 'button wide', onclick: copyLink }, icon('link', true), 'Copy invitation link')),
   );
 
   const show = () => {
     if (element.hidden) return;
     const people = [...ordered(call.roster)].sort((a, b) => Number(b.you) - Number(a.you));
-    say(count, String(people.length));
+    say(count, String(people.length + call.chat.people.length));
+    showChatting(chatting, call.chat.people);
     for (const [key, one] of rows) {
       if (people.some(({ participant }) => participant === key)) continue;
       one.remove();
@@ -33,7 +35,23 @@ export function roster(call, { close, copyLink }) {
       if (list.children[at] !== one) list.insertBefore(one, list.children[at] ?? null);
     });
   };
-  return Object.assign(element, { show });
+  return Object.assign(element, { show, focusIn: () => element.querySelector('button').focus() });
+}
+
+/** Those whom nobody hears or sees: they come with an XMPP client, to the chat. */
+function showChatting(list, names) {
+  if ([...list.children].map((one) => one.dataset.name).join('\n') === names.join('\n')) return;
+  list.replaceChildren(
+    ...names.map((name) =>
+      h(
+        'li',
+        { 'data-testid': 'chat-person', 'data-name': name },
+        h('span', { class: `avatar tone-${tone(name)}`, 'aria-hidden': 'true' }, initials(name)),
+        h('span', { class: 'person' }, h('span', { class: 'person-name' }, name), h('span', { class: 'person-facts' }, 'Chat only')),
+        h('span', { class: 'person-marks' }, icon('chat', true)),
+      ),
+    ),
+  );
 }
 
 function row({ participant, you }) {
