@@ -13,17 +13,19 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
-import java.security.cert.CertificateParsingException;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.Arrays;
 import java.util.Date;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -33,7 +35,9 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.OtherName;
 import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaMiscPEMGenerator;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
@@ -50,6 +54,9 @@ public final class GeneratedCertificate {
     /** Clocks of peers may be a little behind. */
     private static final Duration BACKDATED = Duration.ofHours(1);
 
+    /** RFC 6120 §13.7.1.4: id-on-xmppAddr. */
+    private static final ASN1ObjectIdentifier XMPP_ADDRESS = new ASN1ObjectIdentifier("1.3.6.1.5.5.7.8.5");
+
     private GeneratedCertificate() {}
 
     /**
@@ -59,10 +66,20 @@ public final class GeneratedCertificate {
      * @param names DNS names and IP addresses; the first is the subject's common name too
      */
     public static PemPaths ensure(Path folder, String name, List<String> names, Instant now) {
+        return ensure(folder, name, names, List.of(), now);
+    }
+
+    /**
+     * The same, for an XMPP server.
+     *
+     * @param xmppDomains domains that it has as id-on-xmppAddr too (RFC 6120 §13.7.1.4)
+     */
+    public static PemPaths ensure(Path folder, String name, List<String> names, List<String> xmppDomains, Instant now) {
+        GeneralNames alternatives = alternatives(names, xmppDomains);
         PemPaths paths = new PemPaths(folder.resolve(name + ".crt"), folder.resolve(name + ".key"));
-        if (!stillGood(paths, names, now)) {
+        if (!stillGood(paths, alternatives, now)) {
             try {
-                write(paths, names, now);
+                write(paths, names.get(0), alternatives, now);
             } catch (IOException e) {
                 throw new UncheckedIOException("Expected to write a certificate into " + folder, e);
             } catch (GeneralSecurityException | OperatorCreationException e) {
@@ -72,34 +89,41 @@ public final class GeneratedCertificate {
         return paths;
     }
 
-    private static boolean stillGood(PemPaths paths, List<String> names, Instant now) {
+    private static boolean stillGood(PemPaths paths, GeneralNames names, Instant now) {
         try {
             X509Certificate certificate = PemIdentity.read(paths).certificate();
             return certificate.getNotAfter().toInstant().isAfter(now.plus(RENEW_BEFORE))
-                    && namesOf(certificate)
-                            .equals(names.stream()
-                                    .map(GeneratedCertificate::canonical)
-                                    .collect(Collectors.toSet()));
-        } catch (PemFailure | CertificateParsingException e) {
+                    && namesOf(certificate).equals(setOf(names));
+        } catch (PemFailure | CertificateEncodingException e) {
             return false;
         }
     }
 
-    private static Set<String> namesOf(X509Certificate certificate) throws CertificateParsingException {
-        Set<String> names = new TreeSet<>();
-        Collection<List<?>> entries = certificate.getSubjectAlternativeNames();
-        if (entries != null) {
-            entries.forEach(entry -> names.add(canonical(String.valueOf(entry.get(1)))));
-        }
-        return names;
+    private static Set<GeneralName> namesOf(X509Certificate certificate) throws CertificateEncodingException {
+        GeneralNames names = GeneralNames.fromExtensions(
+                new JcaX509CertificateHolder(certificate).getExtensions(), Extension.subjectAlternativeName);
+        return names == null ? Set.of() : setOf(names);
     }
 
-    private static void write(PemPaths paths, List<String> names, Instant now)
+    private static Set<GeneralName> setOf(GeneralNames names) {
+        return new HashSet<>(Arrays.asList(names.getNames()));
+    }
+
+    private static GeneralNames alternatives(List<String> names, List<String> xmppDomains) {
+        Set<GeneralName> all = new LinkedHashSet<>();
+        names.forEach(
+                name -> all.add(new GeneralName(isAddress(name) ? GeneralName.iPAddress : GeneralName.dNSName, name)));
+        xmppDomains.forEach(domain -> all.add(
+                new GeneralName(GeneralName.otherName, new OtherName(XMPP_ADDRESS, new DERUTF8String(domain)))));
+        return new GeneralNames(all.toArray(GeneralName[]::new));
+    }
+
+    private static void write(PemPaths paths, String subject, GeneralNames names, Instant now)
             throws IOException, GeneralSecurityException, OperatorCreationException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
         KeyPair pair = generator.generateKeyPair();
-        X509CertificateHolder certificate = sign(pair, names, now);
+        X509CertificateHolder certificate = sign(pair, subject, names, now);
         makeFolder(paths.certificate().toAbsolutePath().getParent());
         // The key first: a crash in between leaves a pair that does not fit, which is made anew.
         replace(paths.key(), new JcaPKCS8Generator(pair.getPrivate(), null), "rw-------");
@@ -120,14 +144,11 @@ public final class GeneratedCertificate {
                 folder, posix ? new FileAttribute<?>[] {permissionsOf("rwx------")} : new FileAttribute<?>[0]);
     }
 
-    private static X509CertificateHolder sign(KeyPair pair, List<String> names, Instant now)
+    private static X509CertificateHolder sign(KeyPair pair, String commonName, GeneralNames names, Instant now)
             throws IOException, OperatorCreationException {
         var subject = new X500NameBuilder(BCStyle.INSTANCE)
-                .addRDN(BCStyle.CN, names.get(0))
+                .addRDN(BCStyle.CN, commonName)
                 .build();
-        GeneralName[] alternatives = names.stream()
-                .map(name -> new GeneralName(isAddress(name) ? GeneralName.iPAddress : GeneralName.dNSName, name))
-                .toArray(GeneralName[]::new);
         return new JcaX509v3CertificateBuilder(
                         subject,
                         new BigInteger(120, new SecureRandom()).setBit(119),
@@ -140,13 +161,8 @@ public final class GeneratedCertificate {
                 .addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(new KeyPurposeId[] {
                     KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
                 }))
-                .addExtension(Extension.subjectAlternativeName, false, new GeneralNames(alternatives))
+                .addExtension(Extension.subjectAlternativeName, false, names)
                 .build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate()));
-    }
-
-    /** One spelling for each IPv6 address. */
-    private static String canonical(String name) {
-        return name.indexOf(':') >= 0 ? new GeneralName(GeneralName.iPAddress, name).toString() : name;
     }
 
     private static boolean isAddress(String name) {

@@ -2,6 +2,7 @@ package io.convoke.http.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -32,6 +33,24 @@ class GeneratedCertificateTest {
                         .toList())
                 .isEqualTo(List.of("localhost", "127.0.0.1", "0:0:0:0:0:0:0:1"));
         assertThat(certificate.getNotBefore().toInstant()).isBefore(NOW);
+    }
+
+    @Test
+    void shouldHaveAnXmppServersDomainsAsSuch() throws Exception {
+        // when
+        PemPaths paths = GeneratedCertificate.ensure(folder, "xmpp", List.of("a.example"), List.of("a.example"), NOW);
+        byte[] before = Files.readAllBytes(paths.certificate());
+        // then
+        byte[] otherName = PemIdentity.read(paths).certificate().getSubjectAlternativeNames().stream()
+                .filter(name -> name.get(0).equals(0))
+                .map(name -> (byte[]) name.get(1))
+                .findFirst()
+                .orElseThrow();
+        assertThat(new String(otherName, StandardCharsets.ISO_8859_1)).endsWith("a.example");
+        GeneratedCertificate.ensure(folder, "xmpp", List.of("a.example"), List.of("a.example"), NOW);
+        assertThat(Files.readAllBytes(paths.certificate())).isEqualTo(before);
+        GeneratedCertificate.ensure(folder, "xmpp", List.of("a.example"), List.of("b.example"), NOW);
+        assertThat(Files.readAllBytes(paths.certificate())).isNotEqualTo(before);
     }
 
     @Test
