@@ -5,6 +5,7 @@ import io.convoke.actors.callbridge.CoreSettings;
 import io.convoke.actors.callbridge.CoreSettings.LegSettings;
 import io.convoke.actors.callbridge.CoreSettings.LinkSettings;
 import io.convoke.actors.callbridge.CoreSettings.LockSettings;
+import io.convoke.actors.chat.ChatSettings;
 import io.convoke.actors.space.PasscodeThrottle;
 import io.convoke.actors.webbridge.EdgeSettings;
 import io.convoke.http.c2w.C2wSettings;
@@ -69,6 +70,11 @@ final class ActorSettings {
                 c2w.maxMessageBytes(),
                 c2w.maxQueuedMessages(),
                 c2w.maxQueuedBytes());
+    }
+
+    static ChatSettings chat(NodeSettings.Chat chat) {
+        return new ChatSettings(
+                chat.longestMessage(), chat.messagesPerSecond(), chat.mostOccupants(), chat.historyOnEntry());
     }
 
     static PasscodeThrottle.Settings passcodes(NodeSettings.Passcodes passcodes) {

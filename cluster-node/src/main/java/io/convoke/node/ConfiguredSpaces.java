@@ -20,7 +20,14 @@ final class ConfiguredSpaces {
             String uri = meeting.uri().isEmpty() && callId != null ? callId : meeting.uri();
             try {
                 spaces.create(new NewSpace(
-                                meeting.name(), uri, callId, passcode, meeting.participantLimit(), meeting.locked()))
+                                meeting.name(),
+                                uri,
+                                callId,
+                                passcode,
+                                meeting.participantLimit(),
+                                meeting.locked(),
+                                meeting.chat(),
+                                meeting.chatHistory()))
                         .toCompletableFuture()
                         .join();
             } catch (CompletionException failure) {

@@ -1,25 +1,17 @@
 package io.convoke.node;
 
-import akka.Done;
-import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
-import io.convoke.actors.callbridge.CorePart;
-import io.convoke.actors.callbridge.MediaPort;
-import io.convoke.actors.guest.CredentialStore;
-import io.convoke.actors.guest.CredentialStoreSettings;
-import io.convoke.actors.node.NodeContext;
-import io.convoke.actors.space.PasscodeThrottle;
 import io.convoke.actors.space.SpaceDirectory;
 import io.convoke.actors.storage.AdminAccount;
 import io.convoke.actors.storage.Database;
 import io.convoke.actors.storage.DatabaseSettings;
 import io.convoke.actors.trace.Origin;
 import io.convoke.actors.webbridge.Webbridge;
-import io.convoke.http.c2w.C2wDialerHttp;
+import io.convoke.actors.xmpp.server.XmppPart;
+import io.convoke.actors.xmpp.session.XmppSessions;
 import io.convoke.http.c2w.C2wListener;
-import io.convoke.media.sfu.Sfu;
 import io.convoke.node.settings.NodeSettings;
 import io.convoke.node.settings.Role;
 import java.net.URI;
@@ -29,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -37,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Starts a core node: database, cluster, media, callbridge, and the web bridge beside it where the roles say so. */
 final class CoreStart {
-    private static final int CREDENTIALS_IN_A_TRANSACTION = 100;
-    private static final int CREDENTIAL_TRANSACTIONS = 2;
     private static final long OWN_LINK_SECONDS = 15;
 
     private final NodeSettings settings;
@@ -65,8 +54,10 @@ final class CoreStart {
         SpaceDirectory spaces = SpaceDirectory.over(database, blocking);
         StartFailure.within("the demo meeting", spaces.createDemoWhenEmpty());
         ConfiguredSpaces.make(spaces, settings.spaces());
+        Administration administration = Administration.open(database, blocking, settings.seeds());
         ClusterJoin.await(system, settings.cluster().seedNodes(), System.out);
         parts.spawnMemberState();
+        XmppPart xmpp = XmppServerStart.part(system, parts, settings);
 
         @Nullable ActorRef<Webbridge.Command> webbridge = null;
         List<URI> webbridges = new ArrayList<>(WebbridgeUrls.of(settings.c2w().webbridges()));
@@ -81,55 +72,29 @@ final class CoreStart {
                 }
             });
         }
-        CompletionStage<Done> warm = settings.has(Role.CALLBRIDGE)
-                ? startCallbridge(system, parts, database, spaces, certificates, callbridge, webbridges)
-                : CompletableFuture.completedFuture(Done.getInstance());
-        HttpFront front = HttpFront.ofCore(system, settings, parts, spaces, administrator, webbridge);
+        CoreGround ground = new CoreGround(system, parts, database, blocking, administration, spaces, xmpp, callbridge);
+        CallbridgeStart.@Nullable Started started = settings.has(Role.CALLBRIDGE)
+                ? new CallbridgeStart(settings, resources)
+                        .start(ground, certificates, webbridges, administrator.secretFor("xmpp-login-decoys"))
+                : null;
+        if (settings.has(Role.XMPP)) {
+            XmppServerStart.start(ground, started == null ? null : started.sessions());
+        }
+        HttpFront.Administering administering = new HttpFront.Administering(
+                administration,
+                administrator,
+                callbridge,
+                new Administration.Listeners(
+                        changed -> XmppSessions.announceChange(system, changed), xmpp::componentChanged));
+        HttpFront front = HttpFront.ofCore(system, settings, parts, spaces, administering, webbridge);
         if (webbridge != null && settings.has(Role.CALLBRIDGE)) {
             awaitOwnLink(ownLink);
         }
-        warm.toCompletableFuture().join();
+        if (started != null) {
+            started.warm().toCompletableFuture().join();
+        }
         ReadyWords.print(System.out, settings, front.origin(), administrator.generatedPassword());
         return new RunningNode(system, resources, settings.stopWithin());
-    }
-
-    /** Done when the first join is as quick as the others. */
-    private CompletionStage<Done> startCallbridge(
-            ActorSystem<Guardian.Command> system,
-            NodeParts parts,
-            Database database,
-            SpaceDirectory spaces,
-            C2wFiles certificates,
-            UUID callbridge,
-            List<URI> webbridges)
-            throws StartFailure {
-        Sfu sfu = resources.add(MediaPlane.start(settings.media()));
-        CredentialStore credentials = CredentialStore.over(
-                system,
-                database,
-                new CredentialStoreSettings(
-                        settings.guests().credentialQueue(), CREDENTIALS_IN_A_TRANSACTION, CREDENTIAL_TRANSACTIONS));
-        // Guests whose node stops are gone: their tokens lead nowhere, so nothing of them stays in the database.
-        CoordinatedShutdown.get(system)
-                .addTask(
-                        CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
-                        "remove-guests",
-                        () -> credentials.removeAllOf(callbridge).handle((rows, failure) -> Done.getInstance()));
-        NodeContext context = parts.context();
-        CorePart core = Guardian.run(
-                system,
-                guardian -> CorePart.start(
-                        guardian,
-                        ActorSettings.core(settings, callbridge, webbridges),
-                        new CorePart.Ports(
-                                context,
-                                spaces,
-                                credentials,
-                                new PasscodeThrottle(ActorSettings.passcodes(settings.passcodes())),
-                                MediaPort.of(sfu),
-                                new C2wDialerHttp(
-                                        system, certificates.callbridge(), ActorSettings.c2w(settings.c2w())))));
-        return core.warm();
     }
 
     private DatabaseSettings databaseSettings() {

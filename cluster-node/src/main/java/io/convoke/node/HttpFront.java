@@ -6,6 +6,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.server.Route;
 import io.convoke.actors.callleg.CallLeg;
+import io.convoke.actors.chat.ChatRoom;
 import io.convoke.actors.conference.Conference;
 import io.convoke.actors.guest.GuestAccount;
 import io.convoke.actors.space.SpaceDirectory;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
@@ -33,21 +35,36 @@ import org.jspecify.annotations.Nullable;
 record HttpFront(String origin) {
     private static final Duration LET_REQUESTS_END = Duration.ofSeconds(2);
 
+    /** What the administrator's routes need. {@code callbridge} is the node's identity as one, whether it has that role or not. */
+    record Administering(
+            Administration administration,
+            AdminAccount administrator,
+            UUID callbridge,
+            Administration.Listeners listeners) {
+        Route routes(ActorSystem<?> system, HttpSettings server, NodeSettings settings, NodeParts parts) {
+            return administration.routes(system, server, settings, parts, administrator, callbridge, listeners);
+        }
+    }
+
     /** {@code webbridge} is null where the node has none. */
     static HttpFront ofCore(
             ActorSystem<?> system,
             NodeSettings settings,
             NodeParts parts,
             SpaceDirectory spaces,
-            AdminAccount administrator,
+            Administering administering,
             @Nullable ActorRef<Webbridge.Command> webbridge)
             throws StartFailure {
         HttpSettings server = server(settings);
         List<Route> routes = new ArrayList<>();
         if (settings.has(Role.API)) {
             CoreHttp.Services services = new CoreHttp.Services(
-                    parts.board(), spaces, administrator, List.of(Conference.KEY, CallLeg.KEY, GuestAccount.KEY));
+                    parts.board(),
+                    spaces,
+                    administering.administrator(),
+                    List.of(Conference.KEY, CallLeg.KEY, GuestAccount.KEY, ChatRoom.KEY));
             routes.add(CoreHttp.routes(system, server, HttpFrontSettings.state(settings.http()), services));
+            routes.add(administering.routes(system, server, settings, parts));
         }
         if (webbridge != null) {
             routes.add(EdgeHttp.routes(system, HttpFrontSettings.edge(settings), webbridge));

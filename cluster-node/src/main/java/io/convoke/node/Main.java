@@ -12,7 +12,7 @@ import picocli.CommandLine.ParameterException;
         name = "convoke",
         description = "Meetings in the browser, on your own machine.",
         mixinStandardHelpOptions = true,
-        subcommands = {RunCommand.class, CertificatesCommand.class})
+        subcommands = {RunCommand.class, CertificatesCommand.class, XmppCommand.class})
 public final class Main {
     private Main() {}
 

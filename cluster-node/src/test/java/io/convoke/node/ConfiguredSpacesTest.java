@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class ConfiguredSpacesTest {
-    private static final NewMeeting TEAM = new NewMeeting("Team", "", "1234", new Secret("4711"), 2, true);
+    private static final NewMeeting TEAM = new NewMeeting("Team", "", "1234", new Secret("4711"), 2, true, true, 100);
 
     @Test
     void shouldMakeEachSpaceOnce() throws Exception {
@@ -44,7 +44,7 @@ class ConfiguredSpacesTest {
         try (Database database = open()) {
             // given
             SpaceDirectory spaces = SpaceDirectory.over(database, Runnable::run);
-            NewMeeting letters = new NewMeeting("Letters", "letters", "12a", new Secret(""), 2, false);
+            NewMeeting letters = new NewMeeting("Letters", "letters", "12a", new Secret(""), 2, false, true, 100);
 
             // then
             assertThatExceptionOfType(StartFailure.class)

@@ -10,6 +10,7 @@ import java.util.Set;
  * Everything a node is started with; {@code conf/convoke.conf} explains each key.
  *
  * @param home the folder at which relative paths start
+ * @param xmppDomain what follows the @ of users' addresses
  * @param akka the whole resolved configuration, for the actor system
  */
 public record NodeSettings(
@@ -29,6 +30,12 @@ public record NodeSettings(
         Guests guests,
         Passcodes passcodes,
         List<NewMeeting> spaces,
+        Seeds seeds,
+        String xmppDomain,
+        XmppServer xmppServer,
+        XmppCallbridge xmppCallbridge,
+        XmppLogins xmppLogins,
+        Chat chat,
         Trace trace,
         Logs logs,
         Secret adminPassword,
@@ -143,7 +150,16 @@ public record NodeSettings(
 
     /** A space to be made at start; {@code callId} and {@code passcode} are empty where there is none. */
     public record NewMeeting(
-            String name, String uri, String callId, Secret passcode, int participantLimit, boolean locked) {}
+            String name,
+            String uri,
+            String callId,
+            Secret passcode,
+            int participantLimit,
+            boolean locked,
+            boolean chat,
+            int chatHistory) {}
+
+    public record Chat(int longestMessage, int messagesPerSecond, int mostOccupants, int historyOnEntry) {}
 
     public record Logs(Path folder, int rotateAtBytes, int keep, List<String> syslog, int queue) {}
 }

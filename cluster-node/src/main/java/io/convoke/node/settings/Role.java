@@ -5,6 +5,7 @@ public enum Role {
     CALLBRIDGE("callbridge"),
     WEBBRIDGE3("webbridge3"),
     TURN("turn"),
+    XMPP("xmpp"),
     API("api");
 
     private final String word;
@@ -20,6 +21,6 @@ public enum Role {
 
     /** Whether it makes its process a member of the core's cluster. */
     public boolean isCore() {
-        return this == CALLBRIDGE || this == API;
+        return this == CALLBRIDGE || this == API || this == XMPP;
     }
 }

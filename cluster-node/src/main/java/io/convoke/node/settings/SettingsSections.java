@@ -49,6 +49,12 @@ final class SettingsSections {
                 guests(),
                 passcodes(),
                 spaces(),
+                Seeds.read(convoke, reference),
+                xmppDomain(),
+                xmppServer(),
+                xmppCallbridge(),
+                XmppLogins.read(convoke.section("xmpp").section("logins")),
+                chat(),
                 trace(),
                 logs(data),
                 new Secret(convoke.section("admin").text("password")),
@@ -66,10 +72,43 @@ final class SettingsSections {
                     space.text("call-id"),
                     new Secret(space.text("passcode")),
                     space.whole("participant-limit", 1, 1000),
-                    space.flag("locked")));
+                    space.flag("locked"),
+                    space.flag("chat"),
+                    space.whole("chat-history", 0, 100_000)));
             space.refuseUnknown(reference);
         }
         return List.copyOf(spaces);
+    }
+
+    private String xmppDomain() throws SettingsFailure {
+        SettingsReader xmpp = convoke.section("xmpp");
+        String domain = xmpp.text("domain");
+        if (!domain.matches("[^\\s@/:]{1,253}")) {
+            throw xmpp.refusal("domain", "a domain name such as example.org");
+        }
+        return domain;
+    }
+
+    private XmppServer xmppServer() throws SettingsFailure {
+        SettingsReader server = convoke.section("xmpp").section("server");
+        Pem pem = new Pem(file(server, "certificate"), file(server, "key"), file(server, "component-trust"));
+        return XmppServer.read(server, xmppDomain(), pem);
+    }
+
+    private XmppCallbridge xmppCallbridge() throws SettingsFailure {
+        SettingsReader callbridge = convoke.section("xmpp").section("callbridge");
+        return XmppCallbridge.read(
+                callbridge,
+                new Pem(file(callbridge, "certificate"), file(callbridge, "key"), file(callbridge, "trust")));
+    }
+
+    private NodeSettings.Chat chat() throws SettingsFailure {
+        SettingsReader chat = convoke.section("chat");
+        return new NodeSettings.Chat(
+                chat.whole("longest-message", 1, 20_000),
+                chat.whole("messages-per-second", 1, 1_000),
+                chat.whole("max-occupants", 0, 10_000),
+                chat.whole("history-on-entry", 0, 1_000));
     }
 
     private Set<Role> roles(SettingsReader node) throws SettingsFailure {
