@@ -61,6 +61,9 @@ final class NodeProcess implements AutoCloseable {
     static NodeProcess start(String name, List<String> command, Map<String, String> environment) {
         try {
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            for (String port : List.of("CLIENT", "COMPONENT", "WEB_SOCKET")) {
+                builder.environment().put("CONVOKE_XMPP_" + port + "_PORT", "0");
+            }
             builder.environment().putAll(environment);
             return new NodeProcess(name, builder.start());
         } catch (IOException failure) {
