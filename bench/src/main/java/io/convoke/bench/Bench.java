@@ -1,11 +1,12 @@
 package io.convoke.bench;
 
+import io.convoke.bench.xmpp.XmppServers;
 import java.nio.file.Path;
 import java.util.List;
 
 /** Measures what is named on the command line, or everything, and prints one table. Started by {@code bench/run}. */
 public final class Bench {
-    private static final List<String> PARTS = List.of("joins", "calls", "handshakes", "forwarding");
+    private static final List<String> PARTS = List.of("joins", "calls", "handshakes", "forwarding", "xmpp");
 
     private Bench() {}
 
@@ -23,6 +24,7 @@ public final class Bench {
                 case "joins" -> Joins.measure(table, work);
                 case "calls" -> Calls.measure(table, work);
                 case "handshakes" -> Handshakes.measure(table);
+                case "xmpp" -> XmppServers.measure(table, work);
                 default -> Forwarding.measure(table, work);
             }
         }

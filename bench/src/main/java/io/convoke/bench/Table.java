@@ -5,12 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A table of figures: what was measured, the figure, and what stands beside it. Prints as Markdown. */
-final class Table {
+public final class Table {
     private record Row(String what, String figure, String beside) {}
 
     private final List<Row> rows = new ArrayList<>();
 
-    void add(String what, String figure, String beside) {
+    /** Adds a line. */
+    public void add(String what, String figure, String beside) {
         rows.add(new Row(what, figure, beside));
     }
 
