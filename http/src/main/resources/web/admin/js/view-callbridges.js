@@ -31,7 +31,7 @@ export function callbridgeList() {
       'dialog',
       { class: 'dialog', 'aria-labelledby': 'removal-title' },
       h('h2', { id: 'removal-title' }, `Remove ${name}?`),
-      h('p', {}, 'It can register no more, and its secret is lost. A connection that is up stays until it ends. To let it in again, add it anew and give it the new secret.'),
+      h('p', {}, 'It can register no more, and its secret is lost. A connection that is up is ended. To let it in again, add it anew and give it the new secret.'),
       h('div', { class: 'actions' }, no, yes),
     );
     dialog.addEventListener('close', () => dialog.remove());
