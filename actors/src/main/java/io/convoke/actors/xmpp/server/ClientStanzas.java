@@ -47,13 +47,7 @@ final class ClientStanzas {
                 .user(client.address())
                 .tell(new XmppUser.Unbind(client.resource(), client.connection().id(), node.post()));
         sayUnavailable(client, null);
-        for (Element stanza : undelivered) {
-            String type = stanza.attribute("type");
-            boolean answer = "error".equals(type) || "result".equals(type);
-            if (!answer && !stanza.name().equals("presence") && stanza.attribute("to") != null) {
-                node.router().route(stanza);
-            }
-        }
+        undelivered.forEach(node.router()::routeUndelivered);
     }
 
     private void ownPresence(BoundClient client, Element presence) {

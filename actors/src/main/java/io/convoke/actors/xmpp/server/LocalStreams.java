@@ -2,25 +2,38 @@ package io.convoke.actors.xmpp.server;
 
 import io.convoke.media.xmpp.ComponentConnection;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The streams of this node: clients that have bound, components that have registered. Safe from any thread. */
 final class LocalStreams {
     private final Map<Long, BoundClient> byConnection = new ConcurrentHashMap<>();
     private final Map<String, BoundClient> byAddress = new ConcurrentHashMap<>();
+    private final Map<String, Set<BoundClient>> byAccount = new ConcurrentHashMap<>();
     private final Map<String, ComponentConnection> components = new ConcurrentHashMap<>();
 
     /** Takes the address over from whoever had it. */
     void add(BoundClient client) {
         byConnection.put(client.connection().id(), client);
         byAddress.put(client.address().toString(), client);
+        byAccount.compute(account(client), (account, before) -> {
+            Set<BoundClient> now = new HashSet<>(before == null ? Set.of() : before);
+            now.add(client);
+            return Set.copyOf(now);
+        });
     }
 
     void remove(BoundClient client) {
         byConnection.remove(client.connection().id(), client);
         byAddress.remove(client.address().toString(), client);
+        byAccount.computeIfPresent(account(client), (account, before) -> {
+            Set<BoundClient> now = new HashSet<>(before);
+            now.remove(client);
+            return now.isEmpty() ? null : Set.copyOf(now);
+        });
     }
 
     Optional<BoundClient> client(long connection) {
@@ -30,6 +43,11 @@ final class LocalStreams {
     /** By the full address. */
     Optional<BoundClient> client(String address) {
         return Optional.ofNullable(byAddress.get(address));
+    }
+
+    /** All clients of a user, by the bare address. */
+    Set<BoundClient> clientsOf(String account) {
+        return byAccount.getOrDefault(account, Set.of());
     }
 
     Collection<BoundClient> clients() {
@@ -50,5 +68,9 @@ final class LocalStreams {
 
     Collection<ComponentConnection> components() {
         return components.values();
+    }
+
+    private static String account(BoundClient client) {
+        return client.address().bare().toString();
     }
 }

@@ -4,7 +4,6 @@ import akka.actor.typed.ActorRef;
 import io.convoke.protocols.xmpp.StanzaCondition;
 import io.convoke.protocols.xmpp.xml.Element;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +19,11 @@ final class Resources {
         }
     }
 
+    /** The resource of that name, and where it is. */
+    record Target(String resource, Place place) {}
+
     /** Where a stanza goes. Without targets it is answered with the error, or dropped where that is null. */
-    record Decision(List<Place> targets, @Nullable StanzaCondition error) {
+    record Decision(List<Target> targets, @Nullable StanzaCondition error) {
         static final Decision DROP = new Decision(List.of(), null);
         static final Decision UNAVAILABLE = new Decision(List.of(), StanzaCondition.SERVICE_UNAVAILABLE);
     }
@@ -55,10 +57,6 @@ final class Resources {
         return byResource.values().stream().anyMatch(place -> place.node().equals(node));
     }
 
-    Collection<Place> all() {
-        return List.copyOf(byResource.values());
-    }
-
     int size() {
         return byResource.size();
     }
@@ -66,8 +64,8 @@ final class Resources {
     /** {@code resource}: the one addressed; null where it is the account. */
     Decision decide(Element stanza, @Nullable String resource) {
         Place addressed = resource == null ? null : byResource.get(resource);
-        if (addressed != null) {
-            return new Decision(List.of(addressed), null);
+        if (resource != null && addressed != null) {
+            return new Decision(List.of(new Target(resource, addressed)), null);
         }
         String type = stanza.attribute("type");
         return switch (stanza.name()) {
@@ -85,7 +83,7 @@ final class Resources {
             case "headline" ->
                 toResource ? Decision.DROP : new Decision(available(place -> place.priority() >= 0), null);
             default -> {
-                List<Place> best = best();
+                List<Target> best = best();
                 yield best.isEmpty() ? Decision.UNAVAILABLE : new Decision(best, null);
             }
         };
@@ -96,22 +94,23 @@ final class Resources {
         return plain && !toResource ? new Decision(available(place -> true), null) : Decision.DROP;
     }
 
-    private List<Place> available(Predicate<Place> also) {
-        return byResource.values().stream()
-                .filter(Place::available)
-                .filter(also)
+    private List<Target> available(Predicate<Place> also) {
+        return byResource.entrySet().stream()
+                .map(entry -> new Target(entry.getKey(), entry.getValue()))
+                .filter(target -> target.place().available() && also.test(target.place()))
                 .toList();
     }
 
     /** All with the highest priority, which must not be negative. */
-    private List<Place> best() {
-        List<Place> best = new ArrayList<>();
-        for (Place place : available(place -> place.priority() >= 0)) {
-            if (!best.isEmpty() && best.get(0).priority() < place.priority()) {
+    private List<Target> best() {
+        List<Target> best = new ArrayList<>();
+        for (Target target : available(place -> place.priority() >= 0)) {
+            int priority = target.place().priority();
+            if (!best.isEmpty() && best.get(0).place().priority() < priority) {
                 best.clear();
             }
-            if (best.isEmpty() || best.get(0).priority() == place.priority()) {
-                best.add(place);
+            if (best.isEmpty() || best.get(0).place().priority() == priority) {
+                best.add(target);
             }
         }
         return best;

@@ -64,6 +64,15 @@ final class Router implements StanzaRouter {
         route(stanza, () -> {});
     }
 
+    /** What was on its way to a client that is gone goes another way, if there is one; answers and presence concern nobody else. */
+    void routeUndelivered(Element stanza) {
+        String type = stanza.attribute("type");
+        boolean answer = "error".equals(type) || "result".equals(type);
+        if (!answer && !stanza.name().equals("presence") && stanza.attribute("to") != null) {
+            route(stanza);
+        }
+    }
+
     /** {@code done} is run once it has been taken over or given up, on any thread. */
     void route(Element stanza, Runnable done) {
         Optional<Jid> to = Jid.parse(stanza.attribute("to"));

@@ -77,6 +77,8 @@ final class ServerDesk implements ServerPort {
                     BoundClient bound =
                             new BoundClient(client, full, node.settings().maxDirected());
                     node.streams().add(bound);
+                    // Should the entity have been moved since it answered, it has not heard of the client here.
+                    node.tellAgain(bound);
                     logins.tell(new LoginDesk.ClientBound(bound));
                     server.tell(new XmppServer.ClientBound(bound));
                     return full;

@@ -10,10 +10,13 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import akka.actor.typed.receptionist.Receptionist;
 import akka.actor.typed.receptionist.ServiceKey;
 import io.convoke.actors.state.ClusterMessage;
+import io.convoke.protocols.xmpp.Jid;
 import io.convoke.protocols.xmpp.StreamCondition;
+import io.convoke.protocols.xmpp.xml.Element;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A core node's post office: takes stanzas from other nodes to this one's streams, and tells the others which components are here. */
@@ -23,7 +26,9 @@ final class StanzaPost extends AbstractBehavior<StanzaPost.Command> {
 
     sealed interface Command {}
 
-    record ToClient(long connection, String stanza, ActorRef<Taken> replyTo) implements Command, ClusterMessage {}
+    /** {@code address}: the full address of the client that has that connection. */
+    record ToClient(long connection, String address, String stanza, ActorRef<Taken> replyTo)
+            implements Command, ClusterMessage {}
 
     /** Another client has taken the address over. */
     record CloseClient(long connection, String address) implements Command, ClusterMessage {}
@@ -36,8 +41,13 @@ final class StanzaPost extends AbstractBehavior<StanzaPost.Command> {
     /** The component's secret is another now, or none. */
     record DropComponent(String name) implements Command, ClusterMessage {}
 
-    /** The user's entity moves, and will have forgotten that client. */
-    record TellAgain(long connection) implements Command, ClusterMessage {}
+    /**
+     * A user's entity has started, and knows nobody yet. It is answered by its reference: where it has moved meanwhile it asks for itself, and an answer by its ID
+     * would start one that nobody needs.
+     *
+     * @param account the bare address
+     */
+    record WhoIsThere(String account, ActorRef<XmppUser.Command> replyTo) implements Command, ClusterMessage {}
 
     /** What another node has. {@code uid}: the resource of its server's address. */
     record Announced(ActorRef<Command> node, String uid, List<ComponentOffer> offers)
@@ -76,7 +86,7 @@ final class StanzaPost extends AbstractBehavior<StanzaPost.Command> {
                 .onMessage(ToComponent.class, this::onToComponent)
                 .onMessage(ToServer.class, this::onToServer)
                 .onMessage(DropComponent.class, this::onDropComponent)
-                .onMessage(TellAgain.class, this::onTellAgain)
+                .onMessage(WhoIsThere.class, this::onWhoIsThere)
                 .onMessage(Announced.class, this::onAnnounced)
                 .onMessage(Seen.class, this::onSeen)
                 .onMessageEquals(Due.ANNOUNCE, this::announce)
@@ -84,11 +94,29 @@ final class StanzaPost extends AbstractBehavior<StanzaPost.Command> {
     }
 
     private Behavior<Command> onToClient(ToClient to) {
-        node.streams()
-                .client(to.connection())
-                .ifPresent(client -> client.connection().send(StanzaText.parse(to.stanza())));
+        Element stanza = StanzaText.parse(to.stanza());
+        Optional<BoundClient> client = node.streams().client(to.connection());
+        if (client.isPresent()) {
+            client.get().connection().send(stanza);
+        } else {
+            forget(to);
+            node.router().routeUndelivered(stanza);
+        }
         to.replyTo().tell(new Taken(true));
         return this;
+    }
+
+    /** The entity is told before the stanza comes to it again. */
+    private void forget(ToClient to) {
+        Jid.parse(to.address())
+                .ifPresent(address -> node.router()
+                        .user(address)
+                        .tell(new XmppUser.Unbind(
+                                String.valueOf(address.resource()),
+                                to.connection(),
+                                getContext().getSelf())));
+        // Bound at this very moment: its word may have been faster.
+        node.streams().client(to.connection()).ifPresent(node::tellAgain);
     }
 
     private Behavior<Command> onCloseClient(CloseClient close) {
@@ -119,8 +147,8 @@ final class StanzaPost extends AbstractBehavior<StanzaPost.Command> {
         return this;
     }
 
-    private Behavior<Command> onTellAgain(TellAgain tell) {
-        node.streams().client(tell.connection()).ifPresent(node::tellAgain);
+    private Behavior<Command> onWhoIsThere(WhoIsThere question) {
+        node.tellAll(question.account(), question.replyTo());
         return this;
     }
 
@@ -137,11 +165,7 @@ final class StanzaPost extends AbstractBehavior<StanzaPost.Command> {
         Set<ActorRef<Command>> gone = new HashSet<>(others);
         gone.removeAll(now);
         others = now;
-        if (!gone.isEmpty()) {
-            gone.forEach(node::nodeGone);
-            // A node that died takes the users' entities that were on it along.
-            node.streams().clients().forEach(node::tellAgain);
-        }
+        gone.forEach(node::nodeGone);
         return announce();
     }
 

@@ -1,6 +1,7 @@
 package io.convoke.actors.xmpp.server;
 
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.RecipientRef;
 import io.convoke.actors.node.NodeContext;
 import io.convoke.protocols.xmpp.Stanzas;
 import io.convoke.protocols.xmpp.login.LoginRequest;
@@ -37,12 +38,24 @@ record XmppNode(
 
     /** Says to the user's entity, wherever it is by now, that this client is here; not while the node stops, or its shards would wait for it. */
     void tellAgain(BoundClient client) {
-        if (stopping.getAsBoolean()) {
-            return;
+        if (!stopping.getAsBoolean()) {
+            tell(client, router.user(client.address()));
         }
-        router.user(client.address())
-                .tell(new XmppUser.Assert(
-                        client.resource(), client.connection().id(), post(), client.available(), client.priority()));
+    }
+
+    /** Says to the user's entity that has asked who of the user's clients is here, and that this was all. */
+    void tellAll(String account, ActorRef<XmppUser.Command> user) {
+        streams.clientsOf(account).forEach(client -> tell(client, user));
+        user.tell(new XmppUser.Told(uid));
+    }
+
+    private void tell(BoundClient client, RecipientRef<XmppUser.Command> user) {
+        long connection = client.connection().id();
+        user.tell(new XmppUser.Assert(client.resource(), connection, post(), client.available(), client.priority()));
+        if (streams.client(connection).isEmpty()) {
+            // Gone at this very moment: its goodbye may have been faster.
+            user.tell(new XmppUser.Unbind(client.resource(), connection, post()));
+        }
     }
 
     /** Another node is gone, with its components, and with the clients whom this node's callbridges have let in. */

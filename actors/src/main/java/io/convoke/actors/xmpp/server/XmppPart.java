@@ -41,8 +41,7 @@ public final class XmppPart {
     /** To be called once per actor system, on the guardian's thread, when the node is a member of its cluster. */
     public static XmppPart start(ActorContext<?> guardian, XmppSettings settings, NodeContext context) {
         ActorSystem<?> system = guardian.getSystem();
-        String uid = Long.toHexString(
-                Cluster.get(system).selfMember().uniqueAddress().longUid());
+        String uid = ClusterNodes.uid(Cluster.get(system).selfMember().uniqueAddress());
         LocalStreams streams = new LocalStreams();
         ComponentDirectory directory = new ComponentDirectory();
         Router router = new Router(system, settings, uid, streams, directory);
@@ -59,12 +58,18 @@ public final class XmppPart {
                 iqs,
                 new AtomicReference<>(),
                 () -> shutdown.getShutdownReason().isPresent());
+        UserNodes nodes = new ClusterNodes(
+                system, () -> Optional.ofNullable(node.postRef().get()), directory);
         // Users stay while they have clients, and say themselves when they may go.
         ClusterSharding.get(system)
                 .init(Entity.of(
                                 XmppUser.KEY,
                                 entity -> XmppUser.create(
-                                        entity.getEntityId(), entity.getShard(), settings.maxResources(), router))
+                                        entity.getEntityId(),
+                                        entity.getShard(),
+                                        settings.maxResources(),
+                                        router,
+                                        nodes))
                         .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy()));
         node.postRef().set(guardian.spawn(StanzaPost.create(node), "xmpp-post"));
         return new XmppPart(system, node);

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import akka.Done;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.receptionist.Receptionist;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import io.convoke.actors.xmpp.RoomService;
 import io.convoke.media.xmpp.ServerPort;
 import io.convoke.protocols.xmpp.Namespaces;
@@ -11,6 +15,7 @@ import io.convoke.protocols.xmpp.StreamCondition;
 import io.convoke.protocols.xmpp.xml.Element;
 import io.convoke.protocols.xmpp.xml.StreamParser;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -210,6 +215,33 @@ class RoutingTest {
         // then
         assertThat(desk.receive().name()).isEqualTo("message");
         assertThat(alice.receive().attribute("type")).isEqualTo("error");
+    }
+
+    @Test
+    void shouldAnswerForAClientThatIsGoneWithoutItsEntityKnowing() throws Exception {
+        // given: as when its goodbye and the word that it is there have crossed
+        TestProbe<Receptionist.Listing> posts = node.kit.createTestProbe();
+        node.kit.system().receptionist().tell(Receptionist.subscribe(StanzaPost.KEY, posts.getRef()));
+        Set<ActorRef<StanzaPost.Command>> found = Set.of();
+        while (found.isEmpty()) {
+            found = posts.receiveMessage().getServiceInstances(StanzaPost.KEY);
+        }
+        ClusterSharding.get(node.kit.system())
+                .entityRefFor(XmppUser.KEY, "bob@example.org")
+                .tell(new XmppUser.Assert("gone", -1, found.iterator().next(), true, 0));
+
+        // when
+        say(alice, "<message to='bob@example.org/gone' id='1' type='chat'><body>x</body></message>");
+
+        // then
+        assertThat(alice.receive().attribute("type")).isEqualTo("error");
+
+        // when
+        say(bob, "<presence/>");
+        say(alice, "<message to='bob@example.org' id='2' type='chat'><body>x</body></message>");
+
+        // then
+        assertThat(bob.receive().attribute("id")).isEqualTo("2");
     }
 
     @Test

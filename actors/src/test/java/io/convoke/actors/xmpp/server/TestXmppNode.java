@@ -1,12 +1,14 @@
 package io.convoke.actors.xmpp.server;
 
 import akka.Done;
+import akka.actor.Address;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Down;
 import akka.cluster.typed.Join;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
@@ -67,7 +69,7 @@ final class TestXmppNode implements AutoCloseable {
                         akka.actor.provider = cluster
                         akka.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
                         akka.cluster { downing-provider-class = "", jmx.enabled = off, min-nr-of-members = 1 }
-                        akka.coordinated-shutdown.exit-jvm = off
+                        akka.coordinated-shutdown { exit-jvm = off, run-by-actor-system-terminate = off }
                         """).withFallback(ConfigFactory.load());
         kit = ActorTestKit.create("convoke", config);
         Cluster cluster = Cluster.get(kit.system());
@@ -166,10 +168,15 @@ final class TestXmppNode implements AutoCloseable {
                 .count();
     }
 
-    /** Without a goodbye. */
-    void crash() {
-        kit.system().terminate();
+    /** Without a goodbye; {@code survivor} takes it for dead, and then out of the cluster, as a cluster does that was not told. */
+    void crash(TestXmppNode survivor) {
+        Address gone = Cluster.get(kit.system()).selfMember().address();
         kit.shutdownTestKit();
+        Cluster cluster = Cluster.get(survivor.kit.system());
+        survivor.await(() -> !cluster.state().getUnreachable().isEmpty());
+        cluster.manager().tell(new Down(gone));
+        survivor.await(() -> StreamSupport.stream(cluster.state().getMembers().spliterator(), false)
+                .noneMatch(member -> member.address().equals(gone)));
     }
 
     @Override

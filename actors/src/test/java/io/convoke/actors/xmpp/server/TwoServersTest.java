@@ -2,9 +2,6 @@ package io.convoke.actors.xmpp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import akka.actor.Address;
-import akka.cluster.typed.Cluster;
-import akka.cluster.typed.Down;
 import io.convoke.media.xmpp.ServerPort;
 import io.convoke.protocols.xmpp.StreamCondition;
 import io.convoke.protocols.xmpp.login.LoginRequest;
@@ -77,9 +74,7 @@ class TwoServersTest {
         assertThat(auth.mechanism()).isEqualTo("ANONYMOUS");
 
         // when
-        Address gone = Cluster.get(first.kit.system()).selfMember().address();
-        first.crash();
-        Cluster.get(second.kit.system()).manager().tell(new Down(gone));
+        first.crash(second);
 
         // then
         second.await(() -> callbridge.logins.contains(new LoginRequest.Gone(null)));
@@ -87,23 +82,30 @@ class TwoServersTest {
 
     @Test
     void shouldFindTheClientsAgainWhenTheNodeThatKnewThemIsGone() throws Exception {
-        // given
+        // given: of two users each node knows one
         FakeClient alice = new FakeClient("alice").bind(second, "laptop");
         FakeClient bob = new FakeClient("bob").bind(second, "phone");
         FakeClient lost = new FakeClient("bob").bind(first, "desk");
+        say(second.port(), alice, "<presence/>");
         say(second.port(), bob, "<presence/>");
 
         // when
-        Address gone = Cluster.get(first.kit.system()).selfMember().address();
-        first.crash();
-        Cluster.get(second.kit.system()).manager().tell(new Down(gone));
+        first.crash(second);
 
         // then
         second.await(() -> {
             say(second.port(), alice, "<message to='bob@example.org'><body>x</body></message>");
-            return !bob.inbox.isEmpty();
+            return received(bob, "alice@example.org/laptop");
+        });
+        second.await(() -> {
+            say(second.port(), bob, "<message to='alice@example.org'><body>x</body></message>");
+            return received(alice, "bob@example.org/phone");
         });
         assertThat(lost.inbox).isEmpty();
+    }
+
+    private static boolean received(FakeClient client, String from) {
+        return client.inbox.stream().anyMatch(stanza -> from.equals(stanza.attribute("from")));
     }
 
     private static String login(ServerPort port) {
