@@ -57,10 +57,12 @@ class XmppFaultsIT {
             callbridge.answerAsCallbridge();
             eventually(
                     PATIENCE,
-                    () -> api.state("/state/xmpp-components")
-                            .path("xmpp-components")
-                            .toString(),
-                    state -> state.contains("decidesLogins"));
+                    () -> api.state("/state/xmpp-servers")
+                            .path("xmpp-servers")
+                            .path(0)
+                            .path("callbridges")
+                            .asInt(),
+                    count -> count == 1);
             try (XmppTalk alice = XmppTalk.open(clients, "localhost")) {
                 alice.startScram("alice", "correct horse");
                 callbridge.awaitLogin();

@@ -9,11 +9,13 @@ import io.convoke.protocols.xmpp.xml.StreamLimits;
 import io.convoke.protocols.xmpp.xml.StreamParser;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** An XMPP client on a bare TLS socket. */
 final class XmppTalk implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int MOMENT_MILLIS = 200;
     private static final StreamLimits LIMITS = new StreamLimits(1 << 20, 100, 100, 10_000);
 
     /** The server said no: SASL's condition and text. */
@@ -122,6 +125,18 @@ final class XmppTalk implements AutoCloseable {
                 throw new IOException(
                         "The stream ended: " + stanza.element().children().findFirst());
             }
+        }
+    }
+
+    /** As {@link #await}, but empty where there is none for a moment. */
+    Optional<Element> poll(Predicate<Element> wanted) throws IOException {
+        socket.setSoTimeout(MOMENT_MILLIS);
+        try {
+            return Optional.of(await(wanted));
+        } catch (SocketTimeoutException silence) {
+            return Optional.empty();
+        } finally {
+            socket.setSoTimeout((int) PATIENCE.toMillis());
         }
     }
 
