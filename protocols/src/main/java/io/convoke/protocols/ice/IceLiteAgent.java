@@ -3,6 +3,7 @@ package io.convoke.protocols.ice;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.convoke.protocols.stun.StunAttribute;
+import io.convoke.protocols.stun.StunIntegrity;
 import io.convoke.protocols.stun.StunMessage;
 import io.convoke.protocols.stun.StunType;
 import io.convoke.protocols.stun.StunWriter;
@@ -24,6 +25,7 @@ public final class IceLiteAgent {
     private final String username;
     private final byte[] localPassword;
     private final long consentTimeoutNanos;
+    private final StunIntegrity integrity = new StunIntegrity();
     private final ValidAddresses addresses = new ValidAddresses();
     private IceState state = IceState.NEW;
     private @Nullable InetSocketAddress selected;
@@ -71,7 +73,7 @@ public final class IceLiteAgent {
                     .fingerprint()
                     .finish();
         }
-        if (!claimed.equals(username) || !message.integrityHolds(localPassword)) {
+        if (!claimed.equals(username) || !integrity.holds(message, localPassword)) {
             return error(message, UNAUTHENTICATED, "Expected the session's credentials")
                     .fingerprint()
                     .finish();
@@ -139,7 +141,7 @@ public final class IceLiteAgent {
     }
 
     private byte[] signed(StunWriter writer) {
-        return writer.messageIntegrity(localPassword).fingerprint().finish();
+        return writer.messageIntegrity(integrity, localPassword).fingerprint().finish();
     }
 
     private static StunWriter error(StunMessage request, int code, String reason) {

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.convoke.protocols.wire.BigEndian;
 import java.net.InetSocketAddress;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -18,27 +17,39 @@ import org.jspecify.annotations.Nullable;
  * then attributes: type(16) length(16) value, each filled up to a multiple of 4
  * </pre>
  *
- * <p>Attributes behind MESSAGE-INTEGRITY are not covered by it and count as absent, save FINGERPRINT (§14.5). Of an
- * attribute that appears more than once the first counts (§14).
+ * <p>At the end stand MESSAGE-INTEGRITY, MESSAGE-INTEGRITY-SHA256 and FINGERPRINT, any of them, in this order. What
+ * stands among them is covered by nothing and counts as absent (§14.5, §14.6). Of an attribute that appears more than
+ * once the first counts (§14), save where {@link #findNext} is used.
+ *
+ * <p>Two ways of reading: by type, which copies, or by place. A place is a positive number that {@link #find} gives; it
+ * has a meaning for this message only.
  */
 public final class StunMessage {
-    private static final int ATTRIBUTE_HEADER_BYTES = 4;
-    private static final int ABSENT = -1;
+    /** In place of a place. */
+    public static final int ABSENT = -1;
+
+    static final int ATTRIBUTE_HEADER_BYTES = 4;
     private static final int TRANSACTION_ID_AT = 8;
     private static final int COOKIE_AT = 4;
 
     private final byte[] buffer;
     private final int offset;
+    private final int length;
     private final int endOfAttributes;
     private final int integrityAt;
+    private final int integritySha256At;
     private final int fingerprintAt;
 
-    private StunMessage(byte[] buffer, int offset, int endOfAttributes, int integrityAt, int fingerprintAt) {
+    private StunMessage(byte[] buffer, int offset, int length, int sha1At, int sha256At, int fingerprintAt) {
         this.buffer = buffer;
         this.offset = offset;
-        this.endOfAttributes = endOfAttributes;
-        this.integrityAt = integrityAt;
+        this.length = length;
+        this.integrityAt = sha1At;
+        this.integritySha256At = sha256At;
         this.fingerprintAt = fingerprintAt;
+        this.endOfAttributes = sha1At != ABSENT
+                ? sha1At
+                : sha256At != ABSENT ? sha256At : fingerprintAt != ABSENT ? fingerprintAt : length;
     }
 
     /** Reads a message that takes up exactly these bytes; null if they are not one. */
@@ -47,7 +58,8 @@ public final class StunMessage {
                 || StunDemux.HEADER_BYTES + BigEndian.u16(buffer, offset + 2) != length) {
             return null;
         }
-        int integrityAt = ABSENT;
+        int sha1At = ABSENT;
+        int sha256At = ABSENT;
         int fingerprintAt = ABSENT;
         int at = StunDemux.HEADER_BYTES;
         while (at < length) {
@@ -58,26 +70,29 @@ public final class StunMessage {
                 return null; // FINGERPRINT is the last one (§14.7)
             }
             int type = BigEndian.u16(buffer, offset + at);
-            if (type == StunAttribute.MESSAGE_INTEGRITY && integrityAt == ABSENT) {
-                if (valueBytes != StunAuthentication.INTEGRITY_BYTES) {
-                    return null;
-                }
-                integrityAt = at;
+            if (type == StunAttribute.MESSAGE_INTEGRITY && sha1At == ABSENT && sha256At == ABSENT) {
+                sha1At = at;
+            } else if (type == StunAttribute.MESSAGE_INTEGRITY_SHA256 && sha256At == ABSENT) {
+                sha256At = at;
             } else if (type == StunAttribute.FINGERPRINT) {
-                if (valueBytes != StunAuthentication.FINGERPRINT_BYTES) {
+                if (valueBytes != StunFingerprint.BYTES) {
                     return null;
                 }
                 fingerprintAt = at;
             }
             at = next;
         }
-        int covered = integrityAt != ABSENT ? integrityAt : fingerprintAt != ABSENT ? fingerprintAt : length;
-        return new StunMessage(buffer, offset, covered, integrityAt, fingerprintAt);
+        return new StunMessage(buffer, offset, length, sha1At, sha256At, fingerprintAt);
     }
 
     /** Method and class, see {@link StunType}. */
     public int type() {
         return BigEndian.u16(buffer, offset);
+    }
+
+    /** Size of the whole message. */
+    public int length() {
+        return length;
     }
 
     /** The 12 bytes that tie an answer to its request; a copy. */
@@ -96,54 +111,73 @@ public final class StunMessage {
         if (at == ABSENT) {
             return null;
         }
-        int value = offset + at + ATTRIBUTE_HEADER_BYTES;
-        return Arrays.copyOfRange(buffer, value, value + BigEndian.u16(buffer, offset + at + 2));
+        return Arrays.copyOfRange(buffer, valueOffset(at), valueOffset(at) + valueLength(at));
     }
 
     /** The attribute's value as UTF-8 text; null if absent. Damaged text comes with replacement characters. */
     public @Nullable String text(int type) {
-        byte[] value = attribute(type);
-        return value == null ? null : new String(value, UTF_8);
+        int at = find(type);
+        return at == ABSENT ? null : new String(buffer, valueOffset(at), valueLength(at), UTF_8);
     }
 
     /** A four-byte attribute such as PRIORITY, 0..2^32-1; -1 if absent or of another length. */
     public long number(int type) {
-        byte[] value = attribute(type);
-        return value == null || value.length != 4 ? -1 : BigEndian.u32(value, 0);
+        int at = find(type);
+        return at == ABSENT || valueLength(at) != 4 ? -1 : BigEndian.u32(buffer, valueOffset(at));
+    }
+
+    /** An eight-byte attribute such as RESERVATION-TOKEN; the other value if absent or of another length. */
+    public long longNumber(int type, long otherwise) {
+        int at = find(type);
+        return at == ABSENT || valueLength(at) != 8 ? otherwise : BigEndian.i64(buffer, valueOffset(at));
     }
 
     /** An XORed transport address; null if absent or of no known family. */
     public @Nullable InetSocketAddress xorAddress(int type) {
-        byte[] value = attribute(type);
-        return value == null ? null : StunAddress.decode(value, buffer, offset + COOKIE_AT);
+        int at = find(type);
+        return at == ABSENT || family(at) == 0 ? null : StunAddress.socketAddress(xorHigh(at), xorLow(at), xorPort(at));
+    }
+
+    /** A transport address in clear, as in MAPPED-ADDRESS or ALTERNATE-SERVER; null if absent or of no known family. */
+    public @Nullable InetSocketAddress address(int type) {
+        int at = find(type);
+        int family = at == ABSENT ? 0 : family(at);
+        if (family == 0) {
+            return null;
+        }
+        long high = StunAddress.high(buffer, valueOffset(at), family, StunWriter.NO_MASK, 0);
+        long low = StunAddress.low(buffer, valueOffset(at), family, StunWriter.NO_MASK, 0);
+        return StunAddress.socketAddress(high, low, BigEndian.u16(buffer, valueOffset(at) + 2));
     }
 
     /** Code of ERROR-CODE, 300..699; -1 if absent or malformed. */
     public int errorCode() {
-        byte[] value = attribute(StunAttribute.ERROR_CODE);
-        return value == null || value.length < 4 ? -1 : (value[2] & 0x07) * 100 + value[3];
+        int at = find(StunAttribute.ERROR_CODE);
+        return at == ABSENT || valueLength(at) < 4
+                ? -1
+                : (buffer[valueOffset(at) + 2] & 0x07) * 100 + buffer[valueOffset(at) + 3];
     }
 
     /** Whether MESSAGE-INTEGRITY is present and made with this key (§14.5). Compares in constant time. */
     public boolean integrityHolds(byte[] key) {
-        if (integrityAt == ABSENT) {
-            return false;
-        }
-        int value = offset + integrityAt + ATTRIBUTE_HEADER_BYTES;
-        byte[] expected = StunAuthentication.integrity(buffer, offset, integrityAt, key);
-        return MessageDigest.isEqual(expected, Arrays.copyOfRange(buffer, value, value + expected.length));
+        return integrityAt != ABSENT && new StunIntegrity().holds(this, key);
     }
 
-    /** Whether MESSAGE-INTEGRITY is present. */
+    /** Whether MESSAGE-INTEGRITY is present, of whatever length. */
     public boolean hasIntegrity() {
         return integrityAt != ABSENT;
+    }
+
+    /** Whether MESSAGE-INTEGRITY-SHA256 is present, of whatever length. */
+    public boolean hasIntegritySha256() {
+        return integritySha256At != ABSENT;
     }
 
     /** Whether FINGERPRINT is present and fits (§14.7). */
     public boolean fingerprintHolds() {
         return fingerprintAt != ABSENT
                 && BigEndian.i32(buffer, offset + fingerprintAt + ATTRIBUTE_HEADER_BYTES)
-                        == StunAuthentication.fingerprint(buffer, offset, fingerprintAt);
+                        == StunFingerprint.of(buffer, offset, fingerprintAt);
     }
 
     /** Whether FINGERPRINT is present. */
@@ -164,8 +198,65 @@ public final class StunMessage {
         return unknown;
     }
 
-    private int find(int type) {
-        for (int at = StunDemux.HEADER_BYTES; at < endOfAttributes; at = next(at)) {
+    /** Place of the first attribute of this type, or {@link #ABSENT}. */
+    public int find(int type) {
+        return findFrom(StunDemux.HEADER_BYTES, type);
+    }
+
+    /** Place of the next attribute of this type behind a place, or {@link #ABSENT}. */
+    public int findNext(int type, int behind) {
+        return findFrom(next(behind), type);
+    }
+
+    /** The array that holds the message. */
+    public byte[] buffer() {
+        return buffer;
+    }
+
+    /** Index in {@link #buffer} of the value's first byte. */
+    public int valueOffset(int at) {
+        return offset + at + ATTRIBUTE_HEADER_BYTES;
+    }
+
+    /** Bytes of the value, without what fills it up. */
+    public int valueLength(int at) {
+        return BigEndian.u16(buffer, offset + at + 2);
+    }
+
+    /** Family of the address at this place: 1 for IPv4, 2 for IPv6, 0 if the value is no address. */
+    public int family(int at) {
+        return StunAddress.family(buffer, valueOffset(at), valueLength(at));
+    }
+
+    /** First half of an XORed address whose family is not 0; 0 for IPv4. */
+    public long xorHigh(int at) {
+        return StunAddress.high(buffer, valueOffset(at), family(at), buffer, offset + COOKIE_AT);
+    }
+
+    /** Second half of an XORed address whose family is not 0; of an IPv4 address, that of {@code ::ffff:a.b.c.d}. */
+    public long xorLow(int at) {
+        return StunAddress.low(buffer, valueOffset(at), family(at), buffer, offset + COOKIE_AT);
+    }
+
+    /** Port of an XORed address whose family is not 0. */
+    public int xorPort(int at) {
+        return BigEndian.u16(buffer, valueOffset(at) + 2) ^ (StunDemux.MAGIC_COOKIE >>> 16);
+    }
+
+    int offset() {
+        return offset;
+    }
+
+    int integrityAt() {
+        return integrityAt;
+    }
+
+    int integritySha256At() {
+        return integritySha256At;
+    }
+
+    private int findFrom(int from, int type) {
+        for (int at = from; at < endOfAttributes; at = next(at)) {
             if (BigEndian.u16(buffer, offset + at) == type) {
                 return at;
             }

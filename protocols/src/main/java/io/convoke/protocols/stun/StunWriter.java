@@ -7,23 +7,32 @@ import java.net.InetSocketAddress;
 import java.util.Arrays;
 
 /**
- * Builds one STUN message: begin, attributes, then {@link #messageIntegrity} and {@link #fingerprint} in this order,
- * then {@link #finish}. Breaking the order throws {@link IllegalStateException}.
+ * Builds one STUN message: begin, attributes, then {@link #messageIntegrity}, {@link #messageIntegritySha256} and {@link
+ * #fingerprint}, any of them, in this order, then {@link #finish}. Breaking the order throws {@link
+ * IllegalStateException}; a value longer than its attribute may be, or a message longer than 65,552 bytes, {@link
+ * IllegalArgumentException}.
  */
 public final class StunWriter {
+    static final byte[] NO_MASK = new byte[16];
+
     private static final int TRANSACTION_ID_BYTES = 12;
-    private static final int ATTRIBUTE_HEADER_BYTES = 4;
-    private static final int MAX_VALUE_BYTES = 763; // longest any attribute of RFC 8489 §14 may be
+    private static final int TRANSACTION_ID_AT = 8;
+    private static final int COOKIE_AT = 4;
+    private static final int MAX_MESSAGE_BYTES = StunDemux.HEADER_BYTES + 0xFFFC;
+    private static final int OPEN = 0;
+    private static final int SIGNED = 1;
+    private static final int SIGNED_SHA256 = 2;
+    private static final int SEALED = 3;
 
-    private byte[] buffer = new byte[128];
+    private byte[] buffer;
     private int size = StunDemux.HEADER_BYTES;
-    private boolean signed;
-    private boolean sealed;
+    private int stage = OPEN;
 
-    private StunWriter(int type, byte[] transactionId) {
+    private StunWriter(int type, byte[] idBuffer, int idAt, int capacity) {
+        buffer = new byte[capacity];
         BigEndian.put16(buffer, 0, type);
-        BigEndian.put32(buffer, 4, StunDemux.MAGIC_COOKIE);
-        System.arraycopy(transactionId, 0, buffer, 8, TRANSACTION_ID_BYTES);
+        BigEndian.put32(buffer, COOKIE_AT, StunDemux.MAGIC_COOKIE);
+        System.arraycopy(idBuffer, idAt, buffer, TRANSACTION_ID_AT, TRANSACTION_ID_BYTES);
     }
 
     /**
@@ -37,18 +46,23 @@ public final class StunWriter {
             throw new IllegalArgumentException(
                     "Expected a transaction id of 12 bytes, but got " + transactionId.length);
         }
-        return new StunWriter(type, transactionId);
+        return new StunWriter(type, transactionId, 0, 128);
     }
 
-    /** Adds an attribute of at most 763 bytes. */
+    /** Starts a message with the transaction id of another, such as the request it answers. */
+    public static StunWriter begin(int type, StunMessage sameTransaction) {
+        return new StunWriter(type, sameTransaction.buffer(), sameTransaction.offset() + TRANSACTION_ID_AT, 256);
+    }
+
+    /** Adds an attribute. */
     public StunWriter attribute(int type, byte[] value) {
-        if (signed || sealed) {
-            throw new IllegalStateException("Expected attributes before MESSAGE-INTEGRITY and FINGERPRINT");
-        }
-        if (value.length > MAX_VALUE_BYTES) {
-            throw new IllegalArgumentException("Expected at most 763 bytes, but got " + value.length);
-        }
-        append(type, value);
+        return attribute(type, value, 0, value.length);
+    }
+
+    /** Adds an attribute whose value is part of an array, such as DATA. */
+    public StunWriter attribute(int type, byte[] bytes, int offset, int length) {
+        int at = add(type, length);
+        System.arraycopy(bytes, offset, buffer, at, length);
         return this;
     }
 
@@ -59,21 +73,22 @@ public final class StunWriter {
 
     /** Adds an attribute without a value, such as USE-CANDIDATE. */
     public StunWriter flag(int type) {
-        return attribute(type, new byte[0]);
+        add(type, 0);
+        return this;
     }
 
     /** Adds an attribute of four bytes, such as PRIORITY. */
     public StunWriter number(int type, long value) {
-        byte[] bytes = new byte[4];
-        BigEndian.put32(bytes, 0, (int) value);
-        return attribute(type, bytes);
+        int at = add(type, 4);
+        BigEndian.put32(buffer, at, (int) value);
+        return this;
     }
 
     /** Adds an attribute of eight bytes, such as ICE-CONTROLLING. */
     public StunWriter longNumber(int type, long value) {
-        byte[] bytes = new byte[8];
-        BigEndian.put64(bytes, 0, value);
-        return attribute(type, bytes);
+        int at = add(type, 8);
+        BigEndian.put64(buffer, at, value);
+        return this;
     }
 
     /** Adds XOR-MAPPED-ADDRESS (§14.2). */
@@ -83,7 +98,26 @@ public final class StunWriter {
 
     /** Adds a transport address XORed the same way under another type. */
     public StunWriter xorAddress(int type, InetSocketAddress address) {
-        return attribute(type, StunAddress.encode(address, buffer, 4));
+        return xorAddress(type, StunAddress.high(address), StunAddress.low(address), address.getPort());
+    }
+
+    /** The same, the address being the halves of an IPv6 address, or of the mapped form of an IPv4 address. */
+    public StunWriter xorAddress(int type, long high, long low, int port) {
+        int at = add(type, StunAddress.bytes(high, low));
+        StunAddress.encode(buffer, at, high, low, port, buffer, COOKIE_AT);
+        return this;
+    }
+
+    /** Adds a transport address in clear: MAPPED-ADDRESS, ALTERNATE-SERVER, RESPONSE-ORIGIN, OTHER-ADDRESS. */
+    public StunWriter address(int type, InetSocketAddress address) {
+        return address(type, StunAddress.high(address), StunAddress.low(address), address.getPort());
+    }
+
+    /** The same, from numbers. */
+    public StunWriter address(int type, long high, long low, int port) {
+        int at = add(type, StunAddress.bytes(high, low));
+        StunAddress.encode(buffer, at, high, low, port, NO_MASK, 0);
+        return this;
     }
 
     /** Adds ERROR-CODE (§14.8). */
@@ -92,42 +126,66 @@ public final class StunWriter {
             throw new IllegalArgumentException("Expected an error code of 300 to 699, but got " + code);
         }
         byte[] text = reason.getBytes(UTF_8);
-        byte[] value = new byte[4 + text.length];
-        value[2] = (byte) (code / 100);
-        value[3] = (byte) (code % 100);
-        System.arraycopy(text, 0, value, 4, text.length);
-        return attribute(StunAttribute.ERROR_CODE, value);
+        int at = add(StunAttribute.ERROR_CODE, 4 + text.length);
+        buffer[at + 2] = (byte) (code / 100);
+        buffer[at + 3] = (byte) (code % 100);
+        System.arraycopy(text, 0, buffer, at + 4, text.length);
+        return this;
     }
 
     /** Adds UNKNOWN-ATTRIBUTES (§14.9), at most the first 16 of them. */
     public StunWriter unknownAttributes(int[] types) {
-        byte[] value = new byte[2 * Math.min(types.length, 16)];
-        for (int i = 0; 2 * i < value.length; i++) {
-            BigEndian.put16(value, 2 * i, types[i]);
+        int count = Math.min(types.length, 16);
+        int at = add(StunAttribute.UNKNOWN_ATTRIBUTES, 2 * count);
+        for (int i = 0; i < count; i++) {
+            BigEndian.put16(buffer, at + 2 * i, types[i]);
         }
-        return attribute(StunAttribute.UNKNOWN_ATTRIBUTES, value);
+        return this;
     }
 
-    /** Signs what has been added so far; only FINGERPRINT may follow. */
+    /** Signs what has been added so far. */
     public StunWriter messageIntegrity(byte[] key) {
-        if (signed || sealed) {
-            throw new IllegalStateException("Expected MESSAGE-INTEGRITY once, before FINGERPRINT");
+        return messageIntegrity(new StunIntegrity(), key);
+    }
+
+    /** Signs what has been added so far, with an object that is set up already. */
+    public StunWriter messageIntegrity(StunIntegrity integrity, byte[] key) {
+        advance(SIGNED);
+        int attributeAt = size;
+        int at = append(StunAttribute.MESSAGE_INTEGRITY, StunIntegrity.SHA1_BYTES);
+        integrity.sha1(buffer, 0, attributeAt, key, buffer, at);
+        return this;
+    }
+
+    /** Signs what has been added so far, MESSAGE-INTEGRITY included. */
+    public StunWriter messageIntegritySha256(StunIntegrity integrity, byte[] key) {
+        return messageIntegritySha256(integrity, key, StunIntegrity.SHA256_BYTES);
+    }
+
+    /** The same, the value being cut to this length: 16 to 32 bytes, a multiple of 4 (§14.6). */
+    public StunWriter messageIntegritySha256(StunIntegrity integrity, byte[] key, int length) {
+        if (!StunIntegrity.isSha256Length(length)) {
+            throw new IllegalArgumentException("Expected 16, 20, 24, 28 or 32 bytes, but got " + length);
         }
-        signed = true;
-        append(StunAttribute.MESSAGE_INTEGRITY, StunAuthentication.integrity(buffer, 0, size, key));
+        advance(SIGNED_SHA256);
+        int attributeAt = size;
+        int at = append(StunAttribute.MESSAGE_INTEGRITY_SHA256, length);
+        integrity.sha256(buffer, 0, attributeAt, length, key, buffer, at);
         return this;
     }
 
     /** Adds the checksum that ends a message. */
     public StunWriter fingerprint() {
-        if (sealed) {
-            throw new IllegalStateException("Expected FINGERPRINT once");
-        }
-        sealed = true;
-        byte[] value = new byte[StunAuthentication.FINGERPRINT_BYTES];
-        BigEndian.put32(value, 0, StunAuthentication.fingerprint(buffer, 0, size));
-        append(StunAttribute.FINGERPRINT, value);
+        advance(SEALED);
+        int attributeAt = size;
+        int at = append(StunAttribute.FINGERPRINT, StunFingerprint.BYTES);
+        BigEndian.put32(buffer, at, StunFingerprint.of(buffer, 0, attributeAt));
         return this;
+    }
+
+    /** The message's bytes so far. */
+    public int size() {
+        return size;
     }
 
     /** The message's bytes, a copy. */
@@ -135,15 +193,50 @@ public final class StunWriter {
         return Arrays.copyOf(buffer, size);
     }
 
-    private void append(int type, byte[] value) {
-        int end = size + ATTRIBUTE_HEADER_BYTES + StunMessage.padded(value.length);
+    private void advance(int to) {
+        if (stage >= to) {
+            throw new IllegalStateException(
+                    "Expected MESSAGE-INTEGRITY, MESSAGE-INTEGRITY-SHA256, FINGERPRINT in this order and once each");
+        }
+        stage = to;
+    }
+
+    /** Place for a value, filled with zeros. */
+    private int add(int type, int length) {
+        if (stage != OPEN) {
+            throw new IllegalStateException("Expected attributes before MESSAGE-INTEGRITY and FINGERPRINT");
+        }
+        int most = mostBytes(type);
+        if (length > most) {
+            throw new IllegalArgumentException("Expected at most " + most + " bytes, but got " + length);
+        }
+        return append(type, length);
+    }
+
+    private int append(int type, int length) {
+        int at = size + StunMessage.ATTRIBUTE_HEADER_BYTES;
+        int end = at + StunMessage.padded(length);
+        if (end > MAX_MESSAGE_BYTES) {
+            throw new IllegalArgumentException("Expected a message of at most 65,552 bytes, but got " + end);
+        }
         if (end > buffer.length) {
             buffer = Arrays.copyOf(buffer, Math.max(end, 2 * buffer.length));
         }
         BigEndian.put16(buffer, size, type);
-        BigEndian.put16(buffer, size + 2, value.length);
-        System.arraycopy(value, 0, buffer, size + ATTRIBUTE_HEADER_BYTES, value.length);
+        BigEndian.put16(buffer, size + 2, length);
         size = end;
         BigEndian.put16(buffer, 2, size - StunDemux.HEADER_BYTES);
+        return at;
+    }
+
+    /** RFC 8489 §14.3, §14.8 to §14.10, §14.14, §14.16; the length field of an attribute for all others. */
+    private static int mostBytes(int type) {
+        return switch (type) {
+            case StunAttribute.USERNAME -> 508;
+            case StunAttribute.REALM, StunAttribute.NONCE, StunAttribute.SOFTWARE -> 509;
+            case StunAttribute.ERROR_CODE -> 4 + 509;
+            case StunAttribute.ALTERNATE_DOMAIN -> 255;
+            default -> 0xFFFF;
+        };
     }
 }

@@ -53,7 +53,13 @@ class StunMessageTest {
 
     @Test
     void shouldRejectEveryPrefixOfEveryVector() {
-        for (String vector : new String[] {StunVectors.REQUEST, StunVectors.IPV4_RESPONSE, StunVectors.IPV6_RESPONSE}) {
+        for (String vector : new String[] {
+            StunVectors.REQUEST,
+            StunVectors.IPV4_RESPONSE,
+            StunVectors.IPV6_RESPONSE,
+            StunVectors.LONG_TERM_REQUEST,
+            StunVectors.USERHASH_REQUEST
+        }) {
             byte[] bytes = StunVectors.bytes(vector);
             for (int length = 0; length < bytes.length; length++) {
                 assertThat(StunMessage.parse(Arrays.copyOf(bytes, length), 0, length))

@@ -1,5 +1,6 @@
 package io.convoke.protocols.xmpp.sasl;
 
+import io.convoke.protocols.text.Saslprep;
 import java.util.Optional;
 
 /**

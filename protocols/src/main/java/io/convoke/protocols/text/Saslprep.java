@@ -1,12 +1,18 @@
-package io.convoke.protocols.xmpp.sasl;
+package io.convoke.protocols.text;
 
 import java.text.Normalizer;
 
 /** RFC 4013's mapping and normalization, without its prohibitions. */
-final class Saslprep {
+public final class Saslprep {
+    private static final int END_OF_ASCII = 0x80;
+
     private Saslprep() {}
 
-    static String prepare(String text) {
+    /** Printable ASCII comes back as it is. */
+    public static String prepare(String text) {
+        if (text.chars().allMatch(unit -> unit < END_OF_ASCII)) {
+            return text;
+        }
         StringBuilder mapped = new StringBuilder(text.length());
         text.codePoints().forEach(point -> {
             if (Character.getType(point) == Character.SPACE_SEPARATOR) {
