@@ -1,0 +1,31 @@
+package io.convoke.protocols.turn;
+
+/** What a server counted since its start; plain fields, on its thread only. */
+public final class ServerCounters {
+    /** Messages that came. */
+    public long received;
+
+    /** Not STUN, or with a wrong checksum, or of no use to a server: dropped. */
+    public long malformed;
+
+    /** Unauthenticated requests over their source's rate: dropped. */
+    public long limited;
+
+    /** Binding requests answered with success. */
+    public long bindings;
+
+    /** Requests answered 401 or 438. */
+    public long challenges;
+
+    /** Requests answered with any other error. */
+    public long errors;
+
+    /** Allocations made. */
+    public long allocated;
+
+    /** Allocations ended. */
+    public long freed;
+
+    /** Allocate requests answered 486 or 508. */
+    public long overQuota;
+}
