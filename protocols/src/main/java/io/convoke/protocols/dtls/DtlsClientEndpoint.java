@@ -3,15 +3,10 @@ package io.convoke.protocols.dtls;
 import io.convoke.protocols.dtls.DtlsFailure.Reason;
 import io.convoke.protocols.sdp.Fingerprint;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.List;
-import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.DTLSClientProtocol;
 import org.bouncycastle.tls.DTLSTransport;
 import org.bouncycastle.tls.DatagramTransport;
-import org.bouncycastle.tls.TlsFatalAlert;
-import org.bouncycastle.tls.TlsFatalAlertReceived;
-import org.bouncycastle.tls.TlsTimeoutException;
 
 /** The active side of one DTLS-SRTP association (RFC 5764 §4): DTLS 1.2, ECDHE with AES-GCM. */
 public final class DtlsClientEndpoint {
@@ -66,36 +61,6 @@ public final class DtlsClientEndpoint {
             return new DtlsFailure(
                     Reason.NO_COMMON_PROFILE, "Expected one of " + settings.profiles() + ", but the peer took none", e);
         }
-        if (e instanceof TlsTimeoutException) {
-            return new DtlsFailure(
-                    Reason.TIMEOUT,
-                    "Expected a handshake within " + settings.handshakeTimeoutMillis() + " ms, but it took longer",
-                    e);
-        }
-        if (e instanceof TlsFatalAlertReceived alert) {
-            return alert("the peer sent ", alert.getAlertDescription(), e);
-        }
-        if (e instanceof TlsFatalAlert alert
-                && alert.getAlertDescription() != AlertDescription.internal_error
-                && alert.getAlertDescription() != AlertDescription.user_canceled) {
-            return alert("what the peer sent was answered with ", alert.getAlertDescription(), e);
-        }
-        return closedOrInternal(e);
-    }
-
-    private static DtlsFailure alert(String who, short description, Exception e) {
-        String text = who + "the alert " + AlertDescription.getName(description) + " (" + description + ")";
-        return new DtlsFailure(Reason.ALERT, "Expected a handshake, but " + text, e);
-    }
-
-    /** The library closes the transport itself on its way out, so only the kind of exception tells who did it. */
-    private static DtlsFailure closedOrInternal(Exception e) {
-        boolean cancelled =
-                e instanceof TlsFatalAlert alert && alert.getAlertDescription() == AlertDescription.user_canceled;
-        if (cancelled || e instanceof DatagramQueue.Closed || e instanceof InterruptedIOException) {
-            return new DtlsFailure(Reason.CLOSED, "Expected a handshake, but the association was closed", e);
-        }
-        return new DtlsFailure(
-                Reason.INTERNAL, "Expected a handshake, but it failed on our side: " + e.getMessage(), e);
+        return HandshakeFailures.of(e, settings.handshakeTimeoutMillis());
     }
 }

@@ -17,6 +17,9 @@ public final class DtlsGuard {
     static final int RECORD_HEADER_BYTES = 13;
     static final int MESSAGE_HEADER_BYTES = 12;
     private static final int MAX_PLAIN_BYTES = 16_384; // RFC 6347 §4.1
+    /** RFC 5288 §3: explicit nonce and tag; the library ends the association on less. */
+    private static final int MIN_CIPHER_BYTES = 8 + 16;
+
     private static final int MAX_CIPHER_BYTES = 16_384 + 2_048; // RFC 5246 §6.2.3
     private static final int CHANGE_CIPHER_SPEC = 20;
     private static final int ALERT = 21;
@@ -50,7 +53,7 @@ public final class DtlsGuard {
         }
         boolean encrypted = u16(datagram, at + 3) > 0;
         if (encrypted) {
-            return recordBytes <= MAX_CIPHER_BYTES;
+            return recordBytes >= MIN_CIPHER_BYTES && recordBytes <= MAX_CIPHER_BYTES;
         }
         return switch (type) {
             case CHANGE_CIPHER_SPEC -> recordBytes == 1;

@@ -4,9 +4,11 @@
  *
  * <p>Unlike the other packages this one waits: {@link io.convoke.protocols.dtls.DtlsClientEndpoint#connect} blocks its caller for
  * a handshake, fed by a {@link io.convoke.protocols.dtls.DatagramQueue}. {@link io.convoke.protocols.dtls.DtlsGuard} keeps
- * datagrams away from the library that would make it allocate memory by the peer's word. Left out on purpose: the server's
- * part, DTLS 1.0 and 1.3, resumption, application data, suites without forward secrecy or AEAD, peers without extended master
- * secret (RFC 7627 §5.4 forbids the exporter without it).
+ * datagrams away from the library that would make it allocate memory by the peer's word. Left out on purpose: DTLS 1.0 and 1.3, resumption,
+ * suites without forward secrecy or AEAD, and here peers without extended master secret (RFC 7627 §5.4 forbids the exporter without it).
+ *
+ * <p>And the server's part of associations that carry data themselves, as TURN clients use them (RFC 7350):
+ * {@link io.convoke.protocols.dtls.DtlsServerEndpoint} keeps nothing of a client before a cookie has come back from it.
  */
 @NullMarked
 package io.convoke.protocols.dtls;

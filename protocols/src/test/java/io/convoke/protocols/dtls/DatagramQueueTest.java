@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DatagramQueueTest {
-    private static final byte[] RECORD = {23, (byte) 0xfe, (byte) 0xfd, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 7};
+    /** Application data of epoch 1, of the fewest bytes that can be genuine. */
+    private static final byte[] RECORD = HexFormat.of()
+            .parseHex("17fefd0001000000000000" + "0018" + "070000000000000000000000000000000000000000000000");
 
     private final DatagramQueue queue = new DatagramQueue(2, (bytes, offset, length) -> {});
     private final byte[] buffer = new byte[100];
