@@ -1,5 +1,6 @@
 package io.convoke.media.sfu;
 
+import io.convoke.media.dtls.ComputingTransport;
 import io.convoke.protocols.dtls.DatagramQueue;
 import io.convoke.protocols.dtls.DtlsClientEndpoint;
 import io.convoke.protocols.dtls.DtlsFailure;

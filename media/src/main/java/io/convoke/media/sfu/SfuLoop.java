@@ -6,6 +6,7 @@ import io.convoke.protocols.dtls.DtlsIdentity;
 import io.convoke.protocols.rtp.RtpHeader;
 import io.convoke.protocols.stun.StunAttribute;
 import io.convoke.protocols.stun.StunMessage;
+import io.convoke.protocols.turn.AddressTable;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;

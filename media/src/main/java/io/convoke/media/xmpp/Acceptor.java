@@ -1,5 +1,6 @@
 package io.convoke.media.xmpp;
 
+import io.convoke.media.tcp.Census;
 import io.convoke.protocols.xmpp.StreamCondition;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;

@@ -1,5 +1,6 @@
 package io.convoke.media.xmpp;
 
+import io.convoke.media.tcp.Wheel;
 import io.convoke.protocols.xmpp.Jid;
 import io.convoke.protocols.xmpp.StreamCondition;
 import io.convoke.protocols.xmpp.client.StreamManagement;

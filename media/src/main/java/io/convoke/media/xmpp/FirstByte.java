@@ -1,5 +1,6 @@
 package io.convoke.media.xmpp;
 
+import io.convoke.media.tcp.Wheel;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;

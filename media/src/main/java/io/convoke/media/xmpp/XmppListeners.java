@@ -1,5 +1,6 @@
 package io.convoke.media.xmpp;
 
+import io.convoke.media.tcp.ServerTls;
 import io.convoke.protocols.xmpp.StreamCondition;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -53,7 +54,7 @@ public final class XmppListeners implements AutoCloseable {
 
     /** {@code BoringSSL} or {@code JDK}: what speaks TLS here. */
     public static String tlsProvider() {
-        return XmppTls.provider();
+        return ServerTls.provider();
     }
 
     /**

@@ -1,39 +1,35 @@
 package io.convoke.media.xmpp;
 
+import io.convoke.media.tcp.ServerTls;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
 import io.netty.handler.ssl.ClientAuth;
-import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.handler.ssl.SslProvider;
 import io.netty.util.ReferenceCountUtil;
 import java.security.cert.X509Certificate;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /** The server's ends of TLS, 1.2 and 1.3: BoringSSL where the platform has it, the JDK's otherwise. */
 final class XmppTls {
-    private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
-
     private final SslContext components;
     private final SslContext clients;
 
     XmppTls(XmppIdentity identity, boolean requireClientCertificate) {
         try {
-            SslContextBuilder asking =
-                    builder(identity).clientAuth(requireClientCertificate ? ClientAuth.REQUIRE : ClientAuth.OPTIONAL);
+            SslContextBuilder asking = ServerTls.builder(identity.key(), identity.chain())
+                    .clientAuth(requireClientCertificate ? ClientAuth.REQUIRE : ClientAuth.OPTIONAL);
             components = (identity.trust().isEmpty()
                             ? asking.trustManager(new AnyCertificate())
                             : asking.trustManager(identity.trust().toArray(X509Certificate[]::new)))
                     .build();
-            clients = builder(identity)
+            clients = ServerTls.builder(identity.key(), identity.chain())
                     .applicationProtocolConfig(clientProtocol())
                     .build();
         } catch (SSLException e) {
@@ -41,17 +37,12 @@ final class XmppTls {
         }
     }
 
-    /** {@code BoringSSL} or {@code JDK}. */
-    static String provider() {
-        return OpenSsl.isAvailable() ? "BoringSSL" : "JDK";
-    }
-
     SslHandler component(ByteBufAllocator allocator) {
-        return handler(components, allocator);
+        return ServerTls.handler(components, allocator);
     }
 
     SslHandler client(ByteBufAllocator allocator) {
-        return handler(clients, allocator);
+        return ServerTls.handler(clients, allocator);
     }
 
     /** What the peer showed; null where that is nothing. */
@@ -69,20 +60,6 @@ final class XmppTls {
     void release() {
         ReferenceCountUtil.release(components);
         ReferenceCountUtil.release(clients);
-    }
-
-    private static SslHandler handler(SslContext context, ByteBufAllocator allocator) {
-        SslHandler handler = context.newHandler(allocator);
-        // The stream's own deadline covers the handshake: a timer of each connection's own would cost memory.
-        handler.setHandshakeTimeout(0, TimeUnit.MILLISECONDS);
-        handler.setCloseNotifyFlushTimeout(0, TimeUnit.MILLISECONDS);
-        return handler;
-    }
-
-    private static SslContextBuilder builder(XmppIdentity identity) {
-        return SslContextBuilder.forServer(identity.key(), identity.chain().toArray(X509Certificate[]::new))
-                .sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL_REFCNT : SslProvider.JDK)
-                .protocols(PROTOCOLS);
     }
 
     /** Who says nothing of ALPN, or has nothing in common with us, is served as well (XEP-0368 §3). */

@@ -2,6 +2,7 @@ package io.convoke.media.xmpp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.convoke.media.tcp.TestIdentity;
 import io.convoke.protocols.xmpp.xml.Element;
 import io.convoke.protocols.xmpp.xml.StreamParser;
 import java.net.InetSocketAddress;
@@ -93,8 +94,7 @@ class ClientFaultTest {
     void shouldReadAFastClientMoreSlowlyAndLoseNothing() throws Exception {
         XmppServerSettings settings =
                 TestServer.settings(false, TestServer.components(2000), TestServer.clients(2000, 100));
-        try (TestServer server =
-                        new TestServer(settings, TestIdentity.of("example.org").server());
+        try (TestServer server = new TestServer(settings, TestServer.identity(TestIdentity.of("example.org")));
                 Peer peer = Peer.connect(server.bind(Listener.Kind.CLIENTS))) {
             ClientPeer.bind(ClientPeer.anonymous(peer));
             server.port.await("bound");

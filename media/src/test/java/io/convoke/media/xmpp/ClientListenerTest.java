@@ -2,6 +2,7 @@ package io.convoke.media.xmpp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.convoke.media.tcp.TestIdentity;
 import io.convoke.protocols.xmpp.xml.StreamParser;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;
@@ -69,8 +70,7 @@ class ClientListenerTest {
                 100,
                 50);
         XmppServerSettings settings = TestServer.settings(false, TestServer.components(2000), strict);
-        try (TestServer server =
-                        new TestServer(settings, TestIdentity.of("example.org").server());
+        try (TestServer server = new TestServer(settings, TestServer.identity(TestIdentity.of("example.org")));
                 Peer peer = Peer.connect(server.bind(Listener.Kind.CLIENTS))) {
             // when
             String features = peer.send(ClientPeer.HEADER).until("</stream:features>");

@@ -2,6 +2,7 @@ package io.convoke.media.xmpp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.convoke.media.tcp.TestIdentity;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -191,8 +192,7 @@ class ComponentFaultTest {
                 100,
                 50);
         XmppServerSettings settings = TestServer.settings(false, quick, TestServer.clients(2000, 1000));
-        try (TestServer server =
-                        new TestServer(settings, TestIdentity.of("example.org").server());
+        try (TestServer server = new TestServer(settings, TestServer.identity(TestIdentity.of("example.org")));
                 Peer a = Peer.connect(server.bind(Listener.Kind.PLAIN_COMPONENTS))) {
             // when
             a.registered("a.b");

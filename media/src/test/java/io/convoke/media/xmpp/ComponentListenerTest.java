@@ -3,6 +3,7 @@ package io.convoke.media.xmpp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.convoke.media.tcp.TestIdentity;
 import io.convoke.protocols.xmpp.StreamCondition;
 import io.convoke.protocols.xmpp.xml.StreamParser;
 import java.io.IOException;
@@ -34,8 +35,7 @@ class ComponentListenerTest {
     @Test
     void shouldSendAwayWhoShowsNoCertificateWhereOneIsRequired() throws Exception {
         // given
-        try (TestServer server =
-                        new TestServer(true, TestIdentity.of("example.org").server());
+        try (TestServer server = new TestServer(true, TestServer.identity(TestIdentity.of("example.org")));
                 Peer peer = Peer.connect(server.bind(Listener.Kind.COMPONENTS))) {
             // when, then
             assertThatThrownBy(() -> peer.startTls(TestIdentity.anonymous()).registered("a.example.org"))
@@ -48,7 +48,7 @@ class ComponentListenerTest {
         // given
         TestIdentity trusted = TestIdentity.of("trusted.example.org");
         TestIdentity other = TestIdentity.of("other.example.org");
-        XmppIdentity identity = TestIdentity.of("example.org").server(trusted.certificate());
+        XmppIdentity identity = TestServer.identity(TestIdentity.of("example.org"), trusted.certificate());
         try (TestServer server = new TestServer(true, identity)) {
             InetSocketAddress address = server.bind(Listener.Kind.COMPONENTS);
 

@@ -1,8 +1,10 @@
 package io.convoke.media.xmpp;
 
+import io.convoke.media.tcp.TestIdentity;
 import io.convoke.protocols.xmpp.xml.StreamLimits;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +17,7 @@ final class TestServer implements AutoCloseable {
     final XmppListeners listeners;
 
     TestServer() throws Exception {
-        this(false, TestIdentity.of("example.org").server());
+        this(false, TestServer.identity(TestIdentity.of("example.org")));
     }
 
     TestServer(boolean requireClientCertificate, XmppIdentity identity) {
@@ -24,6 +26,10 @@ final class TestServer implements AutoCloseable {
 
     TestServer(XmppServerSettings settings, XmppIdentity identity) {
         listeners = new XmppListeners(settings, identity, port);
+    }
+
+    static XmppIdentity identity(TestIdentity own, X509Certificate... trust) {
+        return new XmppIdentity(own.pair().getPrivate(), List.of(own.certificate()), List.of(trust));
     }
 
     static XmppServerSettings settings(

@@ -3,6 +3,7 @@ package io.convoke.media.xmpp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.convoke.media.tcp.TestIdentity;
 import io.convoke.protocols.xmpp.xml.StreamParser;
 import java.net.InetSocketAddress;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package io.convoke.media.xmpp;
+package io.convoke.media.tcp;
 
 import java.net.InetAddress;
 import java.util.Arrays;
@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts connections, in all and by source: an IPv4 address, or the first 64 bits of an IPv6 one. Safe from any thread. */
-final class Census {
+public final class Census {
     /** Where a connection comes from, for counting. */
     private record Source(long bits, int length) {}
 
@@ -17,13 +17,13 @@ final class Census {
     private final AtomicInteger all = new AtomicInteger();
     private final ConcurrentHashMap<Source, Integer> sources = new ConcurrentHashMap<>();
 
-    Census(int max, int maxPerSource) {
+    public Census(int max, int maxPerSource) {
         this.max = max;
         this.maxPerSource = maxPerSource;
     }
 
     /** Whether there is room; if so, {@link #leave} has to follow. */
-    boolean enter(InetAddress address) {
+    public boolean enter(InetAddress address) {
         if (all.incrementAndGet() > max) {
             all.decrementAndGet();
             return false;
@@ -35,12 +35,12 @@ final class Census {
         return true;
     }
 
-    void leave(InetAddress address) {
+    public void leave(InetAddress address) {
         all.decrementAndGet();
         sources.computeIfPresent(source(address), (source, count) -> count == 1 ? null : count - 1);
     }
 
-    int count() {
+    public int count() {
         return all.get();
     }
 

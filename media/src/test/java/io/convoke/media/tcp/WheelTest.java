@@ -1,4 +1,4 @@
-package io.convoke.media.xmpp;
+package io.convoke.media.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

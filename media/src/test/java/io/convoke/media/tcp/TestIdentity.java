@@ -1,4 +1,4 @@
-package io.convoke.media.xmpp;
+package io.convoke.media.tcp;
 
 import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
@@ -10,7 +10,6 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Date;
-import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -23,11 +22,20 @@ import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A self-signed certificate with its key. */
-record TestIdentity(KeyPair pair, X509Certificate certificate) {
-    static TestIdentity of(String name) throws Exception {
+public record TestIdentity(KeyPair pair, X509Certificate certificate) {
+    public static TestIdentity of(String name) throws Exception {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
-        KeyPair pair = generator.generateKeyPair();
+        return of(name, generator.generateKeyPair(), "SHA256withECDSA");
+    }
+
+    public static TestIdentity rsa(String name) throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        return of(name, generator.generateKeyPair(), "SHA256withRSA");
+    }
+
+    private static TestIdentity of(String name, KeyPair pair, String algorithm) throws Exception {
         X500Name subject = new X500Name("CN=" + name);
         byte[] certificate = new X509v3CertificateBuilder(
                         subject,
@@ -40,18 +48,14 @@ record TestIdentity(KeyPair pair, X509Certificate certificate) {
                         Extension.subjectAlternativeName,
                         false,
                         new GeneralNames(new GeneralName(GeneralName.dNSName, name)))
-                .build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate()))
+                .build(new JcaContentSignerBuilder(algorithm).build(pair.getPrivate()))
                 .getEncoded();
         return new TestIdentity(pair, (X509Certificate)
                 CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(certificate)));
     }
 
-    XmppIdentity server(X509Certificate... trust) {
-        return new XmppIdentity(pair.getPrivate(), List.of(certificate), List.of(trust));
-    }
-
     /** A peer's TLS that believes every server, and shows this identity's certificate. */
-    SSLContext peer() throws Exception {
+    public SSLContext peer() throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         char[] none = new char[0];
@@ -62,7 +66,7 @@ record TestIdentity(KeyPair pair, X509Certificate certificate) {
     }
 
     /** A peer's TLS that believes every server, and shows nothing. */
-    static SSLContext anonymous() throws Exception {
+    public static SSLContext anonymous() throws Exception {
         return context(new javax.net.ssl.KeyManager[0]);
     }
 

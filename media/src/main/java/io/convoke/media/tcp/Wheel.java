@@ -1,4 +1,4 @@
-package io.convoke.media.xmpp;
+package io.convoke.media.tcp;
 
 import org.jspecify.annotations.Nullable;
 
@@ -6,25 +6,25 @@ import org.jspecify.annotations.Nullable;
  * The deadlines of all connections of one event loop: a wheel of slots, so that setting, moving and dropping one costs the same for one connection and for a
  * hundred thousand. Deadlines are met up to a tick late, never early. Not thread-safe, reads no clock.
  */
-final class Wheel {
-    static final long TICK_NANOS = 100_000_000;
+public final class Wheel {
+    public static final long TICK_NANOS = 100_000_000;
     private static final int SLOTS = 512;
 
     /** Something with a deadline; extended by nobody, held by whoever has the deadline. */
-    static final class Entry {
+    public static final class Entry {
         private final Due due;
         private @Nullable Entry before;
         private @Nullable Entry after;
         private int slot = -1;
         private long tick;
 
-        Entry(Due due) {
+        public Entry(Due due) {
             this.due = due;
         }
     }
 
     /** Who is told that it is time. */
-    interface Due {
+    public interface Due {
         /** The deadline has come; the entry is in no slot now. */
         void handleTimeout(long nowNanos);
 
@@ -36,12 +36,12 @@ final class Wheel {
     private final long beginNanos;
     private long tick;
 
-    Wheel(long nowNanos) {
+    public Wheel(long nowNanos) {
         beginNanos = nowNanos;
     }
 
     /** Looks at the entry's deadline again where that has become earlier; a later one is noticed by itself. */
-    void watch(Entry entry) {
+    public void watch(Entry entry) {
         long deadlineNanos = entry.due.deadlineNanos();
         if (deadlineNanos == Long.MAX_VALUE) {
             return;
@@ -56,7 +56,7 @@ final class Wheel {
         insert(entry, Math.min(due, tick + SLOTS - 1));
     }
 
-    void remove(Entry entry) {
+    public void remove(Entry entry) {
         if (entry.slot < 0) {
             return;
         }
@@ -74,7 +74,7 @@ final class Wheel {
     }
 
     /** Tells all that are due. */
-    void advance(long nowNanos) {
+    public void advance(long nowNanos) {
         long target = (nowNanos - beginNanos) / TICK_NANOS;
         while (tick < target) {
             tick++;

@@ -1,4 +1,4 @@
-package io.convoke.media.sfu;
+package io.convoke.media.dtls;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -9,26 +9,26 @@ import org.bouncycastle.tls.DatagramTransport;
  * What the DTLS library reads from and writes to. During the handshake the reader holds one of a few permits to compute, and gives it back
  * for as long as it waits for the peer. Afterwards it reads only what has already come.
  */
-final class ComputingTransport implements DatagramTransport {
+public final class ComputingTransport implements DatagramTransport {
     private static final int AT_ONCE_MILLIS = 1; // the queue takes 0 for "for ever"
 
     private final DatagramTransport datagrams;
     private final Semaphore computing;
     private boolean handshaking;
 
-    ComputingTransport(DatagramTransport datagrams, Semaphore computing) {
+    public ComputingTransport(DatagramTransport datagrams, Semaphore computing) {
         this.datagrams = datagrams;
         this.computing = computing;
     }
 
     /** The handshake begins: waits for a permit. */
-    void begin() {
+    public void begin() {
         computing.acquireUninterruptibly();
         handshaking = true;
     }
 
     /** The handshake is over. */
-    void end() {
+    public void end() {
         handshaking = false;
         computing.release();
     }
