@@ -27,11 +27,11 @@ class ArchitectureTest {
             .and()
             .doNotHaveSimpleName("SfuLoop")
             .and()
-            .doNotHaveSimpleName("StunServer")
-            .and()
-            .doNotHaveSimpleName("StunHandler")
-            .and()
-            .resideOutsideOfPackages("io.convoke.media.udp", "io.convoke.media.xmpp..")
+            .resideOutsideOfPackages(
+                    "io.convoke.media.udp",
+                    "io.convoke.media.tcp",
+                    "io.convoke.media.relay..",
+                    "io.convoke.media.xmpp..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.netty..");
@@ -48,9 +48,10 @@ class ArchitectureTest {
             .that()
             .doNotHaveSimpleName("SfuLoop")
             .and()
-            .doNotHaveSimpleName("StunHandler")
+            .doNotHaveSimpleName("RelayLoop")
             .and()
-            .resideOutsideOfPackage("io.convoke.media.xmpp")
+            .resideOutsideOfPackages(
+                    "io.convoke.media.xmpp", "io.convoke.media.relay.stream", "io.convoke.media.relay.dtls")
             .should()
             .callMethod(System.class, "nanoTime")
             .orShould()
