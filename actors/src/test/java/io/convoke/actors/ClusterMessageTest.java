@@ -19,6 +19,8 @@ import io.convoke.actors.conference.HostCommand;
 import io.convoke.actors.conference.HostedInstance;
 import io.convoke.actors.conference.ToInstance;
 import io.convoke.actors.guest.GuestAccount;
+import io.convoke.actors.relayadmin.RelayQuestion;
+import io.convoke.actors.relayadmin.RelayReply;
 import io.convoke.actors.state.ClusterMessage;
 import io.convoke.actors.xmpp.session.XmppSessions;
 import java.util.List;
@@ -60,7 +62,9 @@ class ClusterMessageTest {
                         GuestAccount.Created.class,
                         GuestAccount.Removed.class,
                         ChatRoomCommand.class,
-                        ChatRoomCommand.Taken.class)
+                        ChatRoomCommand.Taken.class,
+                        RelayQuestion.class,
+                        RelayReply.class)
                 .flatMap(type -> Samples.records(type).stream())
                 .filter(ClusterMessage.class::isAssignableFrom)
                 .distinct();

@@ -3,6 +3,8 @@ package io.convoke.actors.c2w;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.convoke.actors.relayadmin.RelayReply;
+import io.convoke.actors.relayadmin.RelayRequest;
 import io.convoke.actors.trace.TraceEvent;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(C2wMessage.SessionEnd.class),
     @JsonSubTypes.Type(C2wMessage.EdgeTrace.class),
     @JsonSubTypes.Type(C2wMessage.EdgeState.class),
+    @JsonSubTypes.Type(C2wMessage.RelayAsk.class),
+    @JsonSubTypes.Type(C2wMessage.RelayAnswer.class),
     @JsonSubTypes.Type(C2wMessage.Goodbye.class)
 })
 public sealed interface C2wMessage {
@@ -46,7 +50,13 @@ public sealed interface C2wMessage {
             String software,
             Map<String, Object> jwtKey,
             List<String> mediaAddresses)
-            implements FromCallbridge {}
+            implements FromCallbridge {
+        /** A callbridge that leaves the addresses out takes media nowhere. */
+        @SuppressWarnings("ConstantConditions")
+        public Hello {
+            mediaAddresses = mediaAddresses == null ? List.of() : List.copyOf(mediaAddresses);
+        }
+    }
 
     /** The web bridge's first message. */
     @JsonTypeName("helloAnswer")
@@ -140,4 +150,12 @@ public sealed interface C2wMessage {
     /** The state of something on the edge; shown by the core as its own. A null {@code json} says that it is gone. */
     @JsonTypeName("edgeState")
     record EdgeState(String kind, String id, @Nullable String json) implements FromWebbridge {}
+
+    /** An administrator asks the relay on the edge that was shown with that {@code id}. Answered once, with the same {@code request}. */
+    @JsonTypeName("relayAsk")
+    record RelayAsk(long request, String relay, RelayRequest what) implements FromCallbridge {}
+
+    /** The relay's answer. */
+    @JsonTypeName("relayAnswer")
+    record RelayAnswer(long request, RelayReply reply) implements FromWebbridge {}
 }

@@ -19,6 +19,7 @@ import io.convoke.actors.c2w.JwtIssuer;
 import io.convoke.actors.callleg.ToEntry;
 import io.convoke.actors.conference.HostCommand;
 import io.convoke.actors.node.StateJson;
+import io.convoke.actors.relayadmin.RelayQuestion;
 import io.convoke.actors.state.GetState;
 import io.convoke.actors.trace.Facility;
 import io.convoke.actors.trace.Ids;
@@ -38,6 +39,9 @@ final class C2wLink extends AbstractBehavior<C2wLink.Command> {
 
     /** Send this if the link is up; what is not sent is answered by time-outs. */
     record Send(C2wMessage.FromCallbridge message) implements Command {}
+
+    /** An administrator asks the edge's relay. */
+    record AskEdge(String relay, RelayQuestion question) implements Command {}
 
     /** The callbridge is being stopped: the link says goodbye and ends. */
     enum Farewell implements Command {
@@ -135,6 +139,7 @@ final class C2wLink extends AbstractBehavior<C2wLink.Command> {
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
                 .onMessage(Send.class, send -> send(send.message()))
+                .onMessage(AskEdge.class, asked -> send(mirrors.ask(asked)))
                 .onMessage(Dialled.class, this::onDialled)
                 .onMessage(Inbound.class, this::onInbound)
                 .onMessage(Closed.class, this::onClosed)
@@ -213,6 +218,8 @@ final class C2wLink extends AbstractBehavior<C2wLink.Command> {
             trace.events().forEach(host.node().journal()::append);
         } else if (message instanceof C2wMessage.EdgeState edge) {
             mirrors.show(edge).ifPresent(words -> say(Severity.WARNING, "edgeStateRefused", words));
+        } else if (message instanceof C2wMessage.RelayAnswer answer) {
+            mirrors.answered(answer);
         } else if (message instanceof C2wMessage.Goodbye) {
             peerStops = true;
             sessions.over(Stopping.WEB_BRIDGE, participant -> {});

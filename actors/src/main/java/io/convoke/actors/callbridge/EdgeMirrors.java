@@ -5,8 +5,10 @@ import akka.actor.typed.javadsl.ActorContext;
 import io.convoke.actors.c2w.C2wMessage;
 import io.convoke.actors.node.NodeContext;
 import io.convoke.actors.relay.Relay;
+import io.convoke.actors.relayadmin.RelayReply;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,6 +21,8 @@ final class EdgeMirrors {
     private final NodeContext node;
     private final String edge;
     private final Map<String, ActorRef<EdgeMirror.Command>> mirrors = new HashMap<>();
+    private final Map<Long, ActorRef<RelayReply>> askers = new LinkedHashMap<>();
+    private long lastQuestion;
     private long refused;
     private long newsDueNanos;
 
@@ -51,9 +55,16 @@ final class EdgeMirrors {
         if (mirror != null) {
             mirror.tell(new EdgeMirror.Shows(shown.json()));
         } else if (mirrors.size() < MOST) {
+            ActorRef<C2wLink.Command> link = context.getSelf();
             mirrors.put(
                     shown.id(),
-                    context.spawnAnonymous(EdgeMirror.create(Relay.KIND, shown.id(), edge, shown.json(), node)));
+                    context.spawnAnonymous(EdgeMirror.create(
+                            Relay.KIND,
+                            shown.id(),
+                            edge,
+                            shown.json(),
+                            node,
+                            question -> link.tell(new C2wLink.AskEdge(shown.relay(), question)))));
         } else {
             return refuse("expected at most " + MOST + " of them, but found another");
         }
@@ -71,6 +82,24 @@ final class EdgeMirrors {
                 "the edge " + edge + " wants something shown that it may not (" + refused + " times so far): " + why);
     }
 
+    /** A question in the edge's words. Whoever asked waits for a bounded time; with too many questions the oldest is forgotten. */
+    C2wMessage.RelayAsk ask(C2wLink.AskEdge asked) {
+        askers.put(++lastQuestion, asked.question().replyTo());
+        if (askers.size() > MOST) {
+            askers.remove(askers.keySet().iterator().next());
+        }
+        return new C2wMessage.RelayAsk(
+                lastQuestion, asked.relay(), asked.question().request());
+    }
+
+    /** Tells whoever asked, if anybody still waits. */
+    void answered(C2wMessage.RelayAnswer answer) {
+        ActorRef<RelayReply> asker = askers.remove(answer.request());
+        if (asker != null) {
+            asker.tell(answer.reply());
+        }
+    }
+
     /** States that were not shown since the start. */
     long refused() {
         return refused;
@@ -79,5 +108,6 @@ final class EdgeMirrors {
     void clear() {
         mirrors.values().forEach(context::stop);
         mirrors.clear();
+        askers.clear();
     }
 }

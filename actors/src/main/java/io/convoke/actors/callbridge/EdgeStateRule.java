@@ -21,8 +21,8 @@ final class EdgeStateRule {
     /** The judgement. */
     sealed interface Verdict {}
 
-    /** Shown under this identifier, as this JSON object. */
-    record Shown(String id, String json) implements Verdict {}
+    /** Shown under this identifier, as this JSON object; {@code relay} is what the edge calls it. */
+    record Shown(String id, String relay, String json) implements Verdict {}
 
     /** What was shown under this identifier is there no longer. */
     record Gone(String id) implements Verdict {}
@@ -53,6 +53,7 @@ final class EdgeStateRule {
             if (JSON.readTree(json) instanceof ObjectNode object) {
                 return new Shown(
                         own,
+                        id,
                         object.put("id", own)
                                 .put("kind", Relay.KIND)
                                 .put("node", edge)

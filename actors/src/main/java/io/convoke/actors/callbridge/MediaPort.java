@@ -2,7 +2,10 @@ package io.convoke.actors.callbridge;
 
 import io.convoke.media.sfu.Sfu;
 import io.convoke.media.sfu.SfuConference;
+import java.net.InetSocketAddress;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** Where a callbridge's media runs. */
@@ -10,11 +13,11 @@ public interface MediaPort {
     /** A conference without sessions. The caller closes it. */
     SfuConference openConference(UUID mediaGuid);
 
-    /** Addresses and port, for people. */
+    /** Where media is taken, as {@code address:port}: for people, and for relays, which reach nothing else. */
     List<String> addresses();
 
-    /** A forwarding unit in this process; its owner closes it. */
-    static MediaPort of(Sfu sfu) {
+    /** A forwarding unit in this process; its owner closes it. {@code publicAddress}: of a NAT in front of it; empty where there is none. */
+    static MediaPort of(Sfu sfu, String publicAddress) {
         return new MediaPort() {
             @Override
             public SfuConference openConference(UUID mediaGuid) {
@@ -23,9 +26,13 @@ public interface MediaPort {
 
             @Override
             public List<String> addresses() {
-                return sfu.localAddresses().stream()
-                        .map(address -> address.getAddress().getHostAddress() + ":" + address.getPort())
-                        .toList();
+                List<InetSocketAddress> local = sfu.localAddresses();
+                Set<String> all = new LinkedHashSet<>();
+                local.forEach(address -> all.add(address.getAddress().getHostAddress() + ":" + address.getPort()));
+                if (!publicAddress.isEmpty()) {
+                    local.forEach(address -> all.add(publicAddress + ":" + address.getPort()));
+                }
+                return List.copyOf(all);
             }
         };
     }

@@ -1,6 +1,9 @@
 package io.convoke.actors.storage;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one administrator, user {@code admin}. Its password is the configured one, or is made up once, at the first
- * start with an empty database; the database keeps a PBKDF2 hash. Safe from any thread.
+ * start with an empty database; the database, or a file, keeps a PBKDF2 hash. Safe from any thread.
  */
 public final class AdminAccount {
     /** The user name. */
@@ -61,9 +64,7 @@ public final class AdminAccount {
             if (stored != null) {
                 return new AdminAccount(stored, null, random);
             }
-            byte[] bytes = new byte[GENERATED_BYTES];
-            random.nextBytes(bytes);
-            String password = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+            String password = madeUp(random);
             String fresh = PasswordHash.of(password.toCharArray(), PasswordHash.ADMIN_ITERATIONS, random);
             if (insert(connection, fresh)) {
                 return new AdminAccount(fresh, password, random);
@@ -72,6 +73,33 @@ public final class AdminAccount {
             String others = read(connection);
             return new AdminAccount(others == null ? fresh : others, null, random);
         }
+    }
+
+    /**
+     * The same with the hash in a file, for a node without a database. Blocks.
+     *
+     * @param configured as above
+     */
+    public static AdminAccount open(Path file, char @Nullable [] configured) throws IOException {
+        SecureRandom random = new SecureRandom();
+        String stored = Files.exists(file) ? Files.readString(file).strip() : null;
+        if (configured == null && stored != null) {
+            return new AdminAccount(stored, null, random);
+        }
+        if (configured != null && stored != null && PasswordHash.matches(configured, stored)) {
+            return new AdminAccount(stored, null, random);
+        }
+        String generated = configured == null ? madeUp(random) : null;
+        char[] password = configured == null ? String.valueOf(generated).toCharArray() : configured;
+        String fresh = PasswordHash.of(password, PasswordHash.ADMIN_ITERATIONS, random);
+        Files.writeString(file, fresh + "\n");
+        return new AdminAccount(fresh, generated, random);
+    }
+
+    private static String madeUp(SecureRandom random) {
+        byte[] bytes = new byte[GENERATED_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /** The password made up by this very {@link #open}: to be shown to the operator once, and not kept. */

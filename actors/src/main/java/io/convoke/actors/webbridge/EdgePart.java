@@ -7,6 +7,7 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.AskPattern;
 import io.convoke.actors.node.NodeContext;
+import io.convoke.actors.relay.RelayAccess;
 import java.time.Duration;
 
 /** Everything of this module that an edge runs; needs no cluster. */
@@ -23,9 +24,9 @@ public final class EdgePart {
      * Starts it as a child of the guardian whose context this is; on the guardian's thread. It says goodbye in the actor system's shutdown, in the phase
      * {@code service-unbind}: what carries its sessions and links has to stay open until then.
      */
-    public static EdgePart start(ActorContext<?> guardian, EdgeSettings settings, NodeContext node) {
+    public static EdgePart start(ActorContext<?> guardian, EdgeSettings settings, NodeContext node, RelayAccess relay) {
         ActorSystem<?> system = guardian.getSystem();
-        ActorRef<Webbridge.Command> webbridge = guardian.spawn(Webbridge.create(settings, node), "webbridge");
+        ActorRef<Webbridge.Command> webbridge = guardian.spawn(Webbridge.create(settings, node, relay), "webbridge");
         CoordinatedShutdown.get(system)
                 .addTask(
                         CoordinatedShutdown.PhaseServiceUnbind(),

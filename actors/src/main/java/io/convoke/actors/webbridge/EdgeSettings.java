@@ -1,8 +1,6 @@
 package io.convoke.actors.webbridge;
 
-import io.convoke.actors.c2w.IceServer;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 
 /**
@@ -11,11 +9,12 @@ import java.util.UUID;
  * @param webbridge its GUID; may be new at each start
  * @param name what the core shows it as, such as the host's name
  * @param software name and version
- * @param iceServers handed to clients, unchanged
+ * @param iceTransportPolicy {@code all} or {@code relay}, handed to clients
  * @param webSocketPath of the session WebSocket
  * @param joinTimeout after which a join that the callbridge has not answered is refused
  * @param maxJoinsWaiting joins on their way to callbridges at once; one more is refused with {@code tooBusy}
  * @param maxSessions session WebSockets at once
+ * @param sessionlessFor how long a participant without a session keeps the access to the relay
  * @param maxTraceBuffered trace events kept while no link is up; the oldest is dropped
  * @param forwardTrace whether the edge's trace events travel to the core: true in a process of its own; false where edge and core share a journal
  */
@@ -23,20 +22,27 @@ public record EdgeSettings(
         UUID webbridge,
         String name,
         String software,
-        List<IceServer> iceServers,
+        String iceTransportPolicy,
         String webSocketPath,
         Duration joinTimeout,
         int maxJoinsWaiting,
         int maxSessions,
+        Duration sessionlessFor,
         int maxTraceBuffered,
         boolean forwardTrace) {
-    public EdgeSettings {
-        iceServers = List.copyOf(iceServers);
-    }
-
     /** Everything but the identity as a single node wants it. */
     public static EdgeSettings defaults(UUID webbridge, String name, String software) {
         return new EdgeSettings(
-                webbridge, name, software, List.of(), "/api/session", Duration.ofSeconds(20), 256, 5_000, 2_000, false);
+                webbridge,
+                name,
+                software,
+                "all",
+                "/api/session",
+                Duration.ofSeconds(20),
+                256,
+                5_000,
+                Duration.ofSeconds(60),
+                2_000,
+                false);
     }
 }

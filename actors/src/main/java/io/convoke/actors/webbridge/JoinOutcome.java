@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The answer to a join, ready to be written as the client protocol says (§1). */
 public sealed interface JoinOutcome {
-    /** 200. {@code webSocket} is the path of the session WebSocket. */
+    /** 200. {@code webSocket} is the path of the session WebSocket, {@code iceTransportPolicy} either {@code all} or {@code relay}. */
     record Joined(
             String token,
             String user,
@@ -19,6 +19,7 @@ public sealed interface JoinOutcome {
             String spaceName,
             String webSocket,
             List<IceServer> iceServers,
+            String iceTransportPolicy,
             Instant expires)
             implements JoinOutcome {
         @Override

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 /** Joins on their way to a callbridge, by the web bridge's own number. */
 final class PendingJoins {
     /** Who waits, and on which link. */
-    record Pending(LinkTable.Link link, ActorRef<JoinOutcome> replyTo) {}
+    record Pending(LinkTable.Link link, String host, ActorRef<JoinOutcome> replyTo) {}
 
     private final Map<Long, Pending> byNumber = new LinkedHashMap<>();
     private long last;
 
-    long add(LinkTable.Link link, ActorRef<JoinOutcome> replyTo) {
-        byNumber.put(++last, new Pending(link, replyTo));
+    long add(LinkTable.Link link, String host, ActorRef<JoinOutcome> replyTo) {
+        byNumber.put(++last, new Pending(link, host, replyTo));
         link.joinsInFlight++;
         return last;
     }

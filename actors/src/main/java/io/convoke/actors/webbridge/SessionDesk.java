@@ -19,16 +19,21 @@ final class SessionDesk {
     private final ActorContext<Webbridge.Command> context;
     private final TimerScheduler<Webbridge.Command> timers;
     private final EdgeWording wording;
+    private final RelayGuests guests;
     private final EdgeSessions sessions = new EdgeSessions();
 
     /** Clients that have their last words, until their WebSocket is closed. */
     private final Set<ActorRef<ToClient>> closing = new HashSet<>();
 
     SessionDesk(
-            ActorContext<Webbridge.Command> context, TimerScheduler<Webbridge.Command> timers, EdgeWording wording) {
+            ActorContext<Webbridge.Command> context,
+            TimerScheduler<Webbridge.Command> timers,
+            EdgeWording wording,
+            RelayGuests guests) {
         this.context = context;
         this.timers = timers;
         this.wording = wording;
+        this.guests = guests;
     }
 
     int size() {
@@ -43,6 +48,7 @@ final class SessionDesk {
         }
         EdgeSession session = new EdgeSession(UUID.randomUUID(), token, verdict.link(), open.client());
         sessions.add(session);
+        guests.opened(token.participant());
         wording.authenticated(session);
         context.watchWith(open.client(), new Webbridge.ClientGone(session.connection, "the WebSocket ended"));
         open.replyTo().tell(new SessionOutcome.SessionAccepted(session.connection, token.participant()));
@@ -89,6 +95,7 @@ final class SessionDesk {
         EdgeSession session = sessions.at(connection);
         if (session != null) {
             finish(session, LastWords.of("timeout", "The callbridge did not end the call in time."), false);
+            guests.over(session.token.participant());
         }
     }
 
@@ -104,6 +111,9 @@ final class SessionDesk {
         if (session != null) {
             finish(session, LastWords.of(end.code(), end.detail()), !end.code().equals("unknownParticipant"));
         }
+        if (session != null || sessions.of(end.participant()) == null) {
+            guests.over(end.participant());
+        }
     }
 
     /** The sessions of a link that is gone; the calls may go on. */
@@ -112,7 +122,10 @@ final class SessionDesk {
                 "callbridgeUnavailable",
                 "The link to the callbridge is gone. Connect again.",
                 LastWords.CALLBRIDGE_LOST);
-        sessions.on(link).forEach(session -> finish(session, words, false));
+        sessions.on(link).forEach(session -> {
+            finish(session, words, false);
+            guests.lost(session.token.participant());
+        });
     }
 
     /** Every call is over. */

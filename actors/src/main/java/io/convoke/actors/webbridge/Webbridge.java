@@ -13,6 +13,9 @@ import io.convoke.actors.c2w.C2wConnection;
 import io.convoke.actors.c2w.C2wFailure;
 import io.convoke.actors.c2w.C2wMessage;
 import io.convoke.actors.node.NodeContext;
+import io.convoke.actors.relay.RelayAccess;
+import io.convoke.actors.relayadmin.RelayAdmin;
+import io.convoke.actors.relayadmin.RelayReply;
 import io.convoke.actors.state.GetState;
 import io.convoke.actors.state.StateSnapshot;
 import io.convoke.actors.trace.Journal;
@@ -21,7 +24,6 @@ import io.convoke.actors.trace.TraceEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
     /** How long a stop waits for clients to close their WebSockets after the last words. */
     static final Duration STOP_WITHIN = Duration.ofSeconds(1);
+
+    private static final Duration RELAY_ANSWERS_WITHIN = Duration.ofSeconds(2);
 
     /** What the web bridge is told. All local to the process. */
     public sealed interface Command {}
@@ -52,9 +56,11 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
      * Somebody wants to join. Answered once.
      *
      * @param source address that wrong passcodes are counted by
+     * @param host name or address, without a port, that the client reached this web bridge by; empty if unknown
      * @param tracing whether the client asked for a detailed trace
      */
-    public record Join(JoinForm form, String source, String userAgent, boolean tracing, ActorRef<JoinOutcome> replyTo)
+    public record Join(
+            JoinForm form, String source, String host, String userAgent, boolean tracing, ActorRef<JoinOutcome> replyTo)
             implements Command {}
 
     /** A WebSocket's {@code authenticate}. Answered once; {@code client} then gets the session's messages and is watched. */
@@ -80,7 +86,12 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
 
     private record Recorded(TraceEvent event) implements Command {}
 
-    private record JoinTimedOut(long request) implements Command {}
+    record JoinTimedOut(long request) implements Command {}
+
+    private record RelayAnswered(UUID link, long request, RelayReply reply) implements Command {}
+
+    /** Whoever joined has had no session for too long. */
+    record RelayUnused(UUID participant) implements Command {}
 
     record ForgetSession(UUID connection) implements Command {}
 
@@ -100,26 +111,37 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
     private final TraceForwarder forwarder;
     private final EdgeStates states = new EdgeStates();
     private final LinkTable links = new LinkTable();
-    private final PendingJoins joins = new PendingJoins();
+    private final RelayAccess relay;
+    private final RelayAdmin relayAdmin;
+    private final RelayGuests guests;
+    private final JoinDesk joins;
     private final SessionDesk sessions;
     private final Instant since;
     private @Nullable C2wFailure trouble;
     private @Nullable ActorRef<Done> stopping;
 
-    /** The web bridge of this process. Its lines go to the node's journal as the edge's. */
-    public static Behavior<Command> create(EdgeSettings settings, NodeContext node) {
+    /** The web bridge of this process. Its lines go to the node's journal as the edge's. {@code relay} is what its participants may use. */
+    public static Behavior<Command> create(EdgeSettings settings, NodeContext node, RelayAccess relay) {
         return Behaviors.setup(
-                context -> Behaviors.withTimers(timers -> new Webbridge(context, timers, settings, node)));
+                context -> Behaviors.withTimers(timers -> new Webbridge(context, timers, settings, node, relay)));
     }
 
     private Webbridge(
-            ActorContext<Command> context, TimerScheduler<Command> timers, EdgeSettings settings, NodeContext node) {
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            EdgeSettings settings,
+            NodeContext node,
+            RelayAccess relay) {
         super(context);
         this.settings = settings;
         this.node = node;
         this.timers = timers;
         this.wording = new EdgeWording(node.journal().writingAs(Origin.EDGE, "client_backend"));
-        this.sessions = new SessionDesk(context, timers, wording);
+        this.relay = relay;
+        this.relayAdmin = new RelayAdmin(context.getSystem(), RELAY_ANSWERS_WITHIN);
+        this.guests = new RelayGuests(relay, timers, settings.sessionlessFor());
+        this.joins = new JoinDesk(settings, timers, links, wording, relay, guests);
+        this.sessions = new SessionDesk(context, timers, wording, guests);
         this.forwarder = new TraceForwarder(settings.maxTraceBuffered());
         this.since = node.clock().instant();
         ActorRef<Command> self = context.getSelf();
@@ -142,6 +164,8 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
                 .onMessage(ListenerReady.class, ready -> troubleIs(null))
                 .onMessage(Join.class, this::onJoin)
                 .onMessage(JoinTimedOut.class, this::onJoinTimedOut)
+                .onMessage(RelayAnswered.class, this::onRelayAnswered)
+                .onMessage(RelayUnused.class, this::onRelayUnused)
                 .onMessage(OpenSession.class, this::onOpenSession)
                 .onMessage(FromClient.class, this::onFromClient)
                 .onMessage(ClientGone.class, this::onClientGone)
@@ -159,58 +183,19 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
     private Behavior<Command> onJoin(Join join) {
         if (stopping != null) {
             join.replyTo().tell(Refusals.stopping());
-            return this;
+        } else {
+            joins.join(join, trouble);
         }
-        Optional<JoinOutcome.Refused> bad = JoinFormRule.check(join.form());
-        if (bad.isPresent()) {
-            join.replyTo().tell(bad.get());
-            return this;
-        }
-        JoinForm form = join.form();
-        String name = form.name() == null ? "" : form.name().strip();
-        UUID session = UUID.randomUUID();
-        wording.joins(session, name);
-        Optional<LinkTable.Link> link = links.leastLoaded();
-        if (link.isEmpty()) {
-            join.replyTo().tell(Refusals.noCallbridge(trouble));
-            return this;
-        }
-        if (joins.size() >= settings.maxJoinsWaiting()) {
-            join.replyTo()
-                    .tell(Refusals.of(
-                            "tooBusy", "Too many people are joining at once. Try again in a few seconds.", 2));
-            return this;
-        }
-        long request = joins.add(link.get(), join.replyTo());
-        timers.startSingleTimer("join-" + request, new JoinTimedOut(request), settings.joinTimeout());
-        link.get()
-                .connection
-                .send(new C2wMessage.Join(
-                        request,
-                        session,
-                        name,
-                        form.callId(),
-                        form.uri(),
-                        form.secret(),
-                        form.passcode(),
-                        join.userAgent(),
-                        join.source(),
-                        join.tracing()));
         return this;
     }
 
-    private void answer(long request, JoinOutcome outcome) {
-        timers.cancel("join-" + request);
-        PendingJoins.Pending pending = joins.remove(request);
-        if (pending != null) {
-            pending.replyTo().tell(outcome);
-        }
+    private Behavior<Command> onJoinTimedOut(JoinTimedOut late) {
+        joins.timedOut(late.request());
+        return this;
     }
 
-    private Behavior<Command> onJoinTimedOut(JoinTimedOut late) {
-        answer(
-                late.request(),
-                Refusals.of("callbridgeUnavailable", "The callbridge did not answer in time. Try again shortly.", 2));
+    private Behavior<Command> onRelayUnused(RelayUnused unused) {
+        guests.over(unused.participant());
         return this;
     }
 
@@ -228,25 +213,18 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
         if (message instanceof C2wMessage.Hello hello) {
             onHello(link, hello);
         } else if (message instanceof C2wMessage.JoinAccepted accepted) {
-            answer(
-                    accepted.request(),
-                    new JoinOutcome.Joined(
-                            accepted.token(),
-                            accepted.user(),
-                            accepted.participant(),
-                            accepted.call(),
-                            accepted.callbridge(),
-                            accepted.space(),
-                            accepted.spaceName(),
-                            settings.webSocketPath(),
-                            settings.iceServers(),
-                            accepted.expires()));
+            joins.accepted(accepted);
         } else if (message instanceof C2wMessage.JoinRefused refused) {
-            answer(refused.request(), Refusals.of(refused.code(), refused.detail(), refused.retryAfterSeconds()));
+            joins.refused(refused);
         } else if (message instanceof C2wMessage.SessionDown down) {
             sessions.down(down, link);
         } else if (message instanceof C2wMessage.SessionEnd end) {
             sessions.end(end, link);
+        } else if (message instanceof C2wMessage.RelayAsk ask) {
+            getContext()
+                    .pipeToSelf(
+                            relayAdmin.ask(ask.relay(), ask.what()),
+                            (reply, failure) -> new RelayAnswered(link.id, ask.request(), reply));
         } else if (message instanceof C2wMessage.Goodbye) {
             link.leaving = true;
         } else {
@@ -256,9 +234,17 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
         return this;
     }
 
+    private Behavior<Command> onRelayAnswered(RelayAnswered answered) {
+        LinkTable.Link link = links.get(answered.link());
+        if (link != null) {
+            link.connection.send(new C2wMessage.RelayAnswer(answered.request(), answered.reply()));
+        }
+        return this;
+    }
+
     private void onHello(LinkTable.Link link, C2wMessage.Hello hello) {
         link.connection.send(new C2wMessage.HelloAnswer(
-                C2wMessage.VERSION, settings.webbridge(), settings.name(), settings.software(), settings.iceServers()));
+                C2wMessage.VERSION, settings.webbridge(), settings.name(), settings.software(), List.of()));
         try {
             links.greeted(link, hello);
         } catch (C2wFailure failure) {
@@ -267,6 +253,7 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
             return;
         }
         wording.connected(hello);
+        relay.announced(link.id, hello.mediaAddresses());
         forwarder.flush(link);
         states.greet(link);
         troubleIs(null);
@@ -286,7 +273,8 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
         } else {
             wording.gone(link.hello, down.why());
         }
-        joins.on(link).forEach(request -> answer(request, Refusals.noCallbridge(trouble)));
+        relay.withdrawn(link.id);
+        joins.lost(link, trouble);
         sessions.lost(link);
         return troubleIs(trouble);
     }
@@ -349,9 +337,10 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
     private Behavior<Command> onStop(Stop stop) {
         stopping = stop.replyTo();
         links.all().forEach(link -> link.connection.send(new C2wMessage.Goodbye("The web bridge is being stopped")));
-        joins.all().forEach(request -> answer(request, Refusals.stopping()));
+        joins.stop();
         sessions.endAll(LastWords.of(
                 "serverStopping", "The web bridge that carried the call is being stopped. Join again in a moment."));
+        guests.allOver();
         timers.startSingleTimer(StopDue.INSTANCE, STOP_WITHIN);
         return stoppedWhenAllClosed();
     }

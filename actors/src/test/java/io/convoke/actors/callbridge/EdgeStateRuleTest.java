@@ -19,6 +19,7 @@ class EdgeStateRuleTest {
                         "{\"id\":\"x\",\"kind\":\"conferences\",\"node\":\"core1\",\"state\":\"listening\"}"))
                 .isEqualTo(new EdgeStateRule.Shown(
                         ID + "@edge:6000",
+                        ID,
                         "{\"id\":\"" + ID
                                 + "@edge:6000\",\"kind\":\"relays\",\"node\":\"edge:6000\",\"state\":\"listening\"}"));
     }

@@ -63,6 +63,7 @@ final class TestNode implements AutoCloseable {
     final List<TraceEvent> events = new CopyOnWriteArrayList<>();
     final List<Element> stanzas = new CopyOnWriteArrayList<>();
     final RecordingMedia media = new RecordingMedia();
+    final RecordingRelay relay = new RecordingRelay();
     final SpaceDirectory spaces;
     final CredentialStore credentials;
     final CoreSettings settings;
@@ -163,10 +164,10 @@ final class TestNode implements AutoCloseable {
                 .contains(settings.callbridge().toString()));
     }
 
-    private static Behavior<Nothing> edge(
+    private Behavior<Nothing> edge(
             EdgeSettings settings, NodeContext node, ActorRef<ActorRef<Webbridge.Command>> started) {
         return Behaviors.setup(context -> {
-            started.tell(EdgePart.start(context, settings, node).webbridge());
+            started.tell(EdgePart.start(context, settings, node, relay).webbridge());
             return Behaviors.empty();
         });
     }
@@ -206,6 +207,7 @@ final class TestNode implements AutoCloseable {
         webbridge.tell(new Webbridge.Join(
                 new JoinForm(name, callId, null, null, passcode),
                 "192.0.2.1",
+                "meet.example.org",
                 "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:122.0) Gecko/20100101 Firefox/122.0",
                 false,
                 probe.getRef()));

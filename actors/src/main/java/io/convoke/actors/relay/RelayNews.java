@@ -1,0 +1,67 @@
+package io.convoke.actors.relay;
+
+import io.convoke.media.relay.AllocationView;
+import io.convoke.media.relay.TurnEvents;
+import io.convoke.protocols.turn.Admission;
+import io.convoke.protocols.turn.CloseReason;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * What becomes of allocations, on its way from the data plane's threads to the relay's actor: as many as can be written down, participants' first, and of the
+ * others the number. Thread-safe.
+ */
+final class RelayNews implements TurnEvents, RelayPolicy.Listener {
+    private static final int PARTICIPANTS_LINES_PER_SECOND = 200;
+    private static final int OTHER_LINES_PER_SECOND = 20;
+
+    /** One of them. */
+    sealed interface News {}
+
+    record Made(AllocationView allocation) implements News {}
+
+    record Ended(AllocationView allocation, CloseReason why) implements News {}
+
+    record Refused(String username, Admission.Refused why) implements News {}
+
+    private final RelayedAddresses live;
+    private final LongSupplier nanos;
+    private final Consumer<News> reader;
+    private final LineBudget participants = new LineBudget(PARTICIPANTS_LINES_PER_SECOND);
+    private final LineBudget others = new LineBudget(OTHER_LINES_PER_SECOND);
+
+    RelayNews(RelayedAddresses live, LongSupplier nanos, Consumer<News> reader) {
+        this.live = live;
+        this.nanos = nanos;
+        this.reader = reader;
+    }
+
+    @Override
+    public void allocated(AllocationView allocation) {
+        live.add(allocation.relayed());
+        tell(allocation.username(), new Made(allocation));
+    }
+
+    @Override
+    public void freed(AllocationView allocation, CloseReason why) {
+        live.remove(allocation.relayed());
+        tell(allocation.username(), new Ended(allocation, why));
+    }
+
+    @Override
+    public void refused(String username, Admission.Refused why) {
+        tell(username, new Refused(username, why));
+    }
+
+    /** News that were not told since the last time this was asked. */
+    long untold() {
+        return participants.dropped() + others.dropped();
+    }
+
+    private void tell(String username, News news) {
+        LineBudget budget = ParticipantBook.participantOf(username) == null ? others : participants;
+        if (budget.take(nanos.getAsLong())) {
+            reader.accept(news);
+        }
+    }
+}

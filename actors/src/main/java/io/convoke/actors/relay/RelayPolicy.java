@@ -1,0 +1,148 @@
+package io.convoke.actors.relay;
+
+import io.convoke.protocols.stun.PasswordAlgorithm;
+import io.convoke.protocols.turn.AddressFamily;
+import io.convoke.protocols.turn.Admission;
+import io.convoke.protocols.turn.LiveRelays;
+import io.convoke.protocols.turn.PeerRules;
+import io.convoke.protocols.turn.TransportAddress;
+import io.convoke.protocols.turn.TurnCredentials;
+import io.convoke.protocols.turn.TurnPolicy;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The operator's rules, and who may reach whom at this moment, as the data plane asks on its own threads. */
+final class RelayPolicy implements TurnPolicy {
+    /** Told of refused allocations, on the data plane's threads. */
+    interface Listener {
+        void refused(String username, Admission.Refused why);
+    }
+
+    /** New allocations are refused, or sent to {@code alternate}. */
+    private record Draining(@Nullable TransportAddress alternate) {}
+
+    private final RelayRules rules;
+    private final InstantSource clock;
+    private final ParticipantBook participants;
+    private final RelayQuotas quotas;
+    private final LiveRelays live;
+    private final Listener listener;
+    private final TurnCredentials credentials;
+    private final LongAdder peersRefused = new LongAdder();
+    private volatile PeerRules media;
+    private volatile @Nullable PeerRules any;
+    private volatile @Nullable Draining draining;
+
+    RelayPolicy(
+            RelayRules rules,
+            ParticipantBook participants,
+            LiveRelays live,
+            InstantSource clock,
+            LongSupplier nanos,
+            Listener listener) {
+        this.rules = rules;
+        this.clock = clock;
+        this.participants = participants;
+        this.quotas = new RelayQuotas(rules.quotas(), nanos);
+        this.live = live;
+        this.listener = listener;
+        List<byte[]> secrets = new ArrayList<>();
+        if (rules.sharedSecret() != null) {
+            secrets.add(rules.sharedSecret().getBytes(StandardCharsets.UTF_8));
+        }
+        rules.formerSecrets().forEach(secret -> secrets.add(secret.getBytes(StandardCharsets.UTF_8)));
+        this.credentials = new TurnCredentials(rules.realm(), rules.users(), secrets);
+        this.media = PeerRules.callbridges(Set.of(), rules.peers().deny(), Set.of(), live);
+    }
+
+    @Override
+    public List<byte[]> keys(String username, PasswordAlgorithm algorithm) {
+        List<byte[]> known =
+                credentials.keys(username, algorithm, clock.instant().getEpochSecond());
+        if (!known.isEmpty()) {
+            return participants.hasEnded(username) ? List.of() : known;
+        }
+        return participants.keys(username, algorithm);
+    }
+
+    @Override
+    public @Nullable String usernameOf(byte[] userhash) {
+        String known = credentials.usernameOf(userhash);
+        return known != null ? known : participants.usernameOf(userhash);
+    }
+
+    @Override
+    public Admission admit(String username, TransportAddress source) {
+        Admission admission = draining != null
+                ? Admission.Refused.FULL
+                : quotas.admit(username, source, ParticipantBook.participantOf(username) != null);
+        if (admission instanceof Admission.Refused refused) {
+            listener.refused(username, refused);
+        }
+        return admission;
+    }
+
+    @Override
+    public boolean allowsPeerIp(TransportAddress peer) {
+        PeerRules further = any;
+        return counted(media.allowsIp(peer) || (further != null && further.allowsIp(peer)));
+    }
+
+    @Override
+    public boolean allowsPeer(TransportAddress peer) {
+        PeerRules further = any;
+        return counted(media.allows(peer) || (further != null && further.allows(peer)));
+    }
+
+    private boolean counted(boolean allowed) {
+        if (!allowed) {
+            peersRefused.increment();
+        }
+        return allowed;
+    }
+
+    @Override
+    public @Nullable TransportAddress alternate(AddressFamily clientFamily) {
+        Draining now = draining;
+        TransportAddress alternate = now == null ? null : now.alternate();
+        return alternate != null && AddressFamily.of(alternate) == clientFamily ? alternate : null;
+    }
+
+    /** The callbridges' media and the relay's own listeners have changed. Media is reached in either mode. */
+    void reach(Collection<TransportAddress> announced, Collection<TransportAddress> listeners) {
+        RelayRules.Peers peers = rules.peers();
+        media = PeerRules.callbridges(announced, peers.deny(), listeners, live);
+        any = peers.any() ? PeerRules.any(peers.allow(), peers.deny(), listeners, live) : null;
+    }
+
+    void drain(@Nullable TransportAddress alternate) {
+        draining = new Draining(alternate);
+    }
+
+    void serve() {
+        draining = null;
+    }
+
+    boolean isDraining() {
+        return draining != null;
+    }
+
+    /** Where clients are sent now. */
+    @Nullable
+    TransportAddress alternate() {
+        Draining now = draining;
+        return now == null ? null : now.alternate();
+    }
+
+    /** Peers that clients asked for and may not reach, so far. */
+    long peersRefused() {
+        return peersRefused.sum();
+    }
+}
