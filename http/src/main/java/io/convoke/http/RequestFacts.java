@@ -8,6 +8,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** What is known of a request beside its text, and what routes tell the access log of their answers. */
 public final class RequestFacts {
@@ -17,6 +18,7 @@ public final class RequestFacts {
     public static final AttributeKey<Long> UPSTREAM_NANOS = AttributeKey.create("convoke-upstream", Long.class);
 
     private static final int LONGEST_HEADER = 256;
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]{1,253}|[0-9A-Fa-f:.]{2,45}");
     private static final int IPV6_NETWORK_BYTES = 8;
 
     private RequestFacts() {}
@@ -44,6 +46,12 @@ public final class RequestFacts {
                     .append(':');
         }
         return network.append(":/64").toString();
+    }
+
+    /** Name or address that the request names this server by, without port and brackets; empty where that is neither. */
+    public static String host(HttpRequest request) {
+        String host = request.getUri().host().address().replaceAll("[\\[\\]]", "");
+        return HOST.matcher(host).matches() ? host : "";
     }
 
     /** A header's value, cut to a length that can be logged; empty where it is absent. */

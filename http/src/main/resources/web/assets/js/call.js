@@ -18,8 +18,8 @@ export class Call extends Emitter {
   #patience = 0;
   #over = false;
 
-  /** @param {object} ticket the answer of join()  @param {Local} local oneself; stays the caller's to stop  @param {string} name one's own */
-  constructor(ticket, local, name) {
+  /** @param {object} ticket the answer of join()  @param {Local} local oneself; stays the caller's to stop  @param {string} name one's own  @param {RTCConfiguration} ice */
+  constructor(ticket, local, name, ice) {
     super();
     this.ticket = ticket;
     this.local = local;
@@ -29,7 +29,7 @@ export class Call extends Emitter {
     this.startedAt = performance.now();
     this.session = new Session({ url: ticket.webSocket, token: ticket.token });
     this.chat = new Chat(this.session);
-    this.media = new Media(ticket.iceServers ?? [], (message) => this.session.send(message));
+    this.media = new Media(ice, (message) => this.session.send(message));
     this.#listen();
     this.session.connect();
   }

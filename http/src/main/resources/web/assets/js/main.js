@@ -1,6 +1,7 @@
 // The page at /meeting/…: goes from the preview to the call to its end, and tells tests where it stands (window.convoke).
 import { Call } from './call.js';
 import { h } from './dom.js';
+import { iceConfiguration } from './ice.js';
 import { join } from './join.js';
 import { listen } from './keys.js';
 import { Local } from './local.js';
@@ -62,7 +63,7 @@ async function enter(name, passcode) {
   phase = 'joining';
   try {
     const ticket = await join(meeting, name, passcode);
-    call = new Call(ticket, local, name.trim());
+    call = new Call(ticket, local, name.trim(), iceConfiguration(ticket, location.search));
   } catch (failure) {
     phase = 'prejoin';
     throw failure;

@@ -13,10 +13,10 @@ export class Media extends Emitter {
   #tuned = Promise.resolve();
   #offers;
 
-  /** @param {RTCIceServer[]} iceServers as the join answered them  @param {(message: object) => void} send */
-  constructor(iceServers, send) {
+  /** @param {RTCConfiguration} ice which ways to the server may be tried  @param {(message: object) => void} send */
+  constructor(ice, send) {
     super();
-    this.pc = new RTCPeerConnection({ iceServers, bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require' });
+    this.pc = new RTCPeerConnection({ ...ice, bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require' });
     this.pc.addEventListener('connectionstatechange', () => this.emit('connection', this.pc.connectionState));
     this.#offers = new OfferQueue({
       prepare: () => this.#prepare(),

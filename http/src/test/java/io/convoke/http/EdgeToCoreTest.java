@@ -14,6 +14,7 @@ import io.convoke.actors.c2w.JwtIssuer;
 import io.convoke.actors.c2w.SessionToken;
 import io.convoke.actors.node.Board;
 import io.convoke.actors.node.NodeContext;
+import io.convoke.actors.relay.RelayAccess;
 import io.convoke.actors.state.StateBoard;
 import io.convoke.actors.webbridge.EdgeSettings;
 import io.convoke.actors.webbridge.Webbridge;
@@ -74,7 +75,8 @@ class EdgeToCoreTest {
         ActorRef<StateBoard.Command> board = kit.spawn(StateBoard.create("edge", InstantSource.system()));
         ActorRef<Webbridge.Command> webbridge = kit.spawn(Webbridge.create(
                 EdgeSettings.defaults(UUID.randomUUID(), "edge", "test"),
-                NodeContext.of("edge", lines, Board.of(board))));
+                NodeContext.of("edge", lines, Board.of(board)),
+                RelayAccess.NONE));
         port = C2wListener.start(kit.system(), "127.0.0.1", 0, tls(bridge, core), C2wSettings.defaults(), webbridge)
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);

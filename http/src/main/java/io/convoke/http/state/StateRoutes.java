@@ -18,8 +18,9 @@ import io.convoke.actors.space.Space;
 import io.convoke.actors.space.SpaceDirectory;
 import io.convoke.actors.state.StateBoard;
 import io.convoke.actors.state.StateSnapshot;
-import io.convoke.actors.storage.AdminAccount;
+import io.convoke.actors.trace.Journal;
 import io.convoke.actors.trace.TraceCollector;
+import io.convoke.http.admin.BasicGuard;
 import io.convoke.http.admin.PasswordCheck;
 import io.convoke.http.json.Json;
 import io.convoke.http.problem.Problem;
@@ -31,8 +32,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** {@code GET /state/…}: read-only, and the same whichever core node is asked. */
+/** {@code /state/…}: the same whichever core node is asked. Nothing can be changed but what the relays carry. */
 public final class StateRoutes extends AllDirectives {
     /** Kinds of the state board. */
     private static final List<String> KINDS = List.of(
@@ -51,65 +53,85 @@ public final class StateRoutes extends AllDirectives {
 
     private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,200}");
 
+    /** Of them, what a relay without a cluster has. */
+    private static final List<String> KINDS_OF_A_RELAY = List.of("relays", "c2w-links");
+
     private final ActorSystem<?> system;
     private final ActorRef<StateBoard.Command> board;
-    private final SpaceDirectory spaces;
+    private final @Nullable SpaceDirectory spaces;
+    private final List<String> kinds;
     private final StateSettings settings;
     private final AdminGuard guard;
-    private final ClusterView cluster;
+    private final @Nullable ClusterView cluster;
+    private final RelayRoutes relays;
 
-    /**
-     * @param shardTypes whose shards are shown
-     * @param tls whether the server that these routes are for speaks TLS
-     */
-    public StateRoutes(
-            ActorSystem<?> system,
-            ActorRef<StateBoard.Command> board,
-            SpaceDirectory spaces,
-            AdminAccount administrator,
-            List<? extends EntityTypeKey<?>> shardTypes,
-            StateSettings settings,
-            boolean tls) {
-        this(system, board, spaces, administrator::matches, shardTypes, settings, tls);
+    private StateRoutes(Core core, @Nullable SpaceDirectory spaces, @Nullable ClusterView cluster) {
+        this.system = core.system();
+        this.board = core.board();
+        this.spaces = spaces;
+        this.kinds = cluster == null ? KINDS_OF_A_RELAY : KINDS;
+        this.settings = core.settings();
+        PasswordCheck passwords = new PasswordCheck(system, core.credentials());
+        this.guard = new AdminGuard(passwords, core.tls());
+        this.cluster = cluster;
+        this.relays = new RelayRoutes(system, guard, new BasicGuard(passwords, core.tls()), settings, core.journal());
     }
 
-    StateRoutes(
+    /**
+     * What the routes need on every node.
+     *
+     * @param credentials the administrator's
+     * @param journal for changes
+     * @param tls whether the server that these routes are for speaks TLS
+     */
+    public record Core(
             ActorSystem<?> system,
             ActorRef<StateBoard.Command> board,
-            SpaceDirectory spaces,
             PasswordCheck.Credentials credentials,
-            List<? extends EntityTypeKey<?>> shardTypes,
             StateSettings settings,
-            boolean tls) {
-        this.system = system;
-        this.board = board;
-        this.spaces = spaces;
-        this.settings = settings;
-        this.guard = new AdminGuard(new PasswordCheck(system, credentials), tls);
-        this.cluster = new ClusterView(system, List.copyOf(shardTypes), settings.timeout());
+            Journal journal,
+            boolean tls) {}
+
+    /** Of a member of the cluster. {@code shardTypes}: whose shards are shown. */
+    public static StateRoutes ofCluster(Core core, SpaceDirectory spaces, List<? extends EntityTypeKey<?>> shardTypes) {
+        return new StateRoutes(
+                core,
+                spaces,
+                new ClusterView(
+                        core.system(), List.copyOf(shardTypes), core.settings().timeout()));
+    }
+
+    /** Of a relay that is no member of a cluster. */
+    public static StateRoutes ofRelay(Core core) {
+        return new StateRoutes(core, null, null);
     }
 
     public Route routes() {
         return pathPrefix(
                 "state",
-                () -> get(() -> extractRequest(request -> concat(
-                        pathEndOrSingleSlash(() -> guarded(request, () -> now(index()))),
-                        path(
-                                "cluster",
-                                () -> guarded(request, () -> cluster.all().thenApply(Json::ok))),
-                        path(
-                                PathMatchers.segment("cluster").slash(PathMatchers.segment()),
-                                id -> guarded(request, () -> member(id))),
-                        path("spaces", () -> guarded(request, this::allSpaces)),
-                        path(
-                                PathMatchers.segment("spaces").slash(PathMatchers.segment()),
-                                id -> guarded(request, () -> space(id))),
-                        path("trace", () -> guarded(request, () -> trace(request))),
-                        path("events", () -> events(request)),
-                        path(PathMatchers.segment(), kind -> guarded(request, () -> all(kind))),
-                        path(
-                                PathMatchers.segment().slash(PathMatchers.segment()),
-                                (kind, id) -> guarded(request, () -> one(kind, id)))))));
+                () -> concat(
+                        relays.routes(),
+                        get(() -> extractRequest(request -> concat(
+                                pathEndOrSingleSlash(() -> guarded(request, () -> now(index()))),
+                                cluster == null || spaces == null ? reject() : ofCluster(request, cluster, spaces),
+                                path("trace", () -> guarded(request, () -> trace(request))),
+                                path("events", () -> events(request)),
+                                path(PathMatchers.segment(), kind -> guarded(request, () -> all(kind))),
+                                path(
+                                        PathMatchers.segment().slash(PathMatchers.segment()),
+                                        (kind, id) -> guarded(request, () -> one(kind, id))))))));
+    }
+
+    private Route ofCluster(HttpRequest request, ClusterView view, SpaceDirectory directory) {
+        return concat(
+                path("cluster", () -> guarded(request, () -> view.all().thenApply(Json::ok))),
+                path(
+                        PathMatchers.segment("cluster").slash(PathMatchers.segment()),
+                        id -> guarded(request, () -> member(view, id))),
+                path("spaces", () -> guarded(request, () -> allSpaces(directory))),
+                path(
+                        PathMatchers.segment("spaces").slash(PathMatchers.segment()),
+                        id -> guarded(request, () -> space(directory, id))));
     }
 
     private Route guarded(HttpRequest request, Supplier<CompletionStage<HttpResponse>> answer) {
@@ -125,8 +147,8 @@ public final class StateRoutes extends AllDirectives {
             if (refusal.isPresent()) {
                 return complete(refusal.get());
             }
-            if (!kind.isEmpty() && !KINDS.contains(kind)) {
-                return complete(Problem.badRequest("There is no such kind.", String.join(", ", KINDS), "another")
+            if (!kind.isEmpty() && !kinds.contains(kind)) {
+                return complete(Problem.badRequest("There is no such kind.", String.join(", ", kinds), "another")
                         .response());
             }
             return completeOK(
@@ -135,7 +157,7 @@ public final class StateRoutes extends AllDirectives {
         });
     }
 
-    private static HttpResponse unstored(HttpResponse response) {
+    static HttpResponse unstored(HttpResponse response) {
         return response.getHeader("Cache-Control").isPresent()
                 ? response
                 : response.addHeader(RawHeader.create("Cache-Control", "no-store"));
@@ -145,15 +167,17 @@ public final class StateRoutes extends AllDirectives {
         return CompletableFuture.completedFuture(response);
     }
 
-    private static HttpResponse index() {
+    private HttpResponse index() {
         ArrayNode paths = Json.object().arrayNode();
-        List.of("cluster", "spaces", "trace", "events").forEach(name -> paths.add("/state/" + name));
-        KINDS.forEach(kind -> paths.add("/state/" + kind));
+        List<String> others =
+                cluster == null ? List.of("trace", "events") : List.of("cluster", "spaces", "trace", "events");
+        others.forEach(name -> paths.add("/state/" + name));
+        kinds.forEach(kind -> paths.add("/state/" + kind));
         return Json.ok(Json.object().set("states", paths));
     }
 
-    private CompletionStage<HttpResponse> member(String id) {
-        return cluster.members()
+    private CompletionStage<HttpResponse> member(ClusterView view, String id) {
+        return view.members()
                 .thenApply(members -> members.stream()
                         .filter(member -> member.path("id").asText().equals(id))
                         .findFirst()
@@ -162,7 +186,7 @@ public final class StateRoutes extends AllDirectives {
     }
 
     private CompletionStage<HttpResponse> all(String kind) {
-        return KINDS.contains(kind)
+        return kinds.contains(kind)
                 ? StateBoard.gather(system, kind, null, settings.timeout())
                         .thenApply(found ->
                                 list(kind, found.stream().map(StateRoutes::json).toList()))
@@ -170,7 +194,7 @@ public final class StateRoutes extends AllDirectives {
     }
 
     private CompletionStage<HttpResponse> one(String kind, String id) {
-        if (!KINDS.contains(kind)) {
+        if (!kinds.contains(kind)) {
             return now(unknownKind());
         }
         if (!ID.matcher(id).matches()) {
@@ -186,18 +210,20 @@ public final class StateRoutes extends AllDirectives {
                         .orElseGet(() -> unknown("one of " + kind, id)));
     }
 
-    private CompletionStage<HttpResponse> allSpaces() {
-        return spaces.all()
+    private CompletionStage<HttpResponse> allSpaces(SpaceDirectory directory) {
+        return directory
+                .all()
                 .thenApply(found ->
                         list("spaces", found.stream().map(StateRoutes::json).toList()))
                 .exceptionally(failure -> databaseUnavailable());
     }
 
-    private CompletionStage<HttpResponse> space(String text) {
+    private CompletionStage<HttpResponse> space(SpaceDirectory directory, String text) {
         Optional<UUID> id = TraceRequest.guid(text);
         return id.isEmpty()
                 ? now(badId("a GUID"))
-                : spaces.byId(id.get())
+                : directory
+                        .byId(id.get())
                         .thenApply(found ->
                                 found.map(space -> Json.ok(json(space))).orElseGet(() -> unknown("space", text)))
                         .exceptionally(failure -> databaseUnavailable());
@@ -245,7 +271,7 @@ public final class StateRoutes extends AllDirectives {
                 .response();
     }
 
-    private static HttpResponse unknown(String what, String id) {
+    static HttpResponse unknown(String what, String id) {
         String shown = id.length() <= 64 ? id : id.substring(0, 64) + "…";
         return Problem.of(
                         404,

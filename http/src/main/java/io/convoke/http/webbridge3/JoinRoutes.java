@@ -75,6 +75,7 @@ public final class JoinRoutes extends AllDirectives {
                         replyTo -> new Webbridge.Join(
                                 form,
                                 RequestFacts.throttleKey(request),
+                                RequestFacts.host(request),
                                 RequestFacts.header(request, "User-Agent"),
                                 false,
                                 replyTo),
@@ -118,6 +119,7 @@ public final class JoinRoutes extends AllDirectives {
         body.putObject("space").put("id", joined.space().toString()).put("name", joined.spaceName());
         body.put("webSocket", joined.webSocket());
         body.putPOJO("iceServers", joined.iceServers());
+        body.put("iceTransportPolicy", joined.iceTransportPolicy());
         body.put("expires", joined.expires().toString());
         return Json.ok(body)
                 .addHeader(CacheControl.create(CacheDirectives.NO_STORE))

@@ -144,14 +144,16 @@ class StateRoutesTest {
     }
 
     private static HttpServer serve(HttpSettings settings) throws Exception {
-        StateRoutes routes = new StateRoutes(
-                kit.system(),
-                board,
+        StateRoutes routes = StateRoutes.ofCluster(
+                new StateRoutes.Core(
+                        kit.system(),
+                        board,
+                        (user, password) -> user.equals("admin") && Arrays.equals(password, "pä:ss".toCharArray()),
+                        new StateSettings(Duration.ofSeconds(1), Duration.ofMillis(200), 16),
+                        new Lines(),
+                        settings.tls() != null),
                 SPACES,
-                (user, password) -> user.equals("admin") && Arrays.equals(password, "pä:ss".toCharArray()),
-                List.of(TYPE),
-                new StateSettings(Duration.ofSeconds(1), Duration.ofMillis(200), 16),
-                settings.tls() != null);
+                List.of(TYPE));
         return HttpServer.start(kit.system(), settings, new Lines(), List.of(routes.routes()))
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);

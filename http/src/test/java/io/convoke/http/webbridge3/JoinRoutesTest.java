@@ -72,6 +72,7 @@ class JoinRoutesTest {
         // then
         assertThat(join.form()).isEqualTo(new JoinForm("Thomas", "9999", null, null, "1234"));
         assertThat(join.source()).isEqualTo("127.0.0.1");
+        assertThat(join.host()).isEqualTo("localhost");
         assertThat(join.userAgent()).isEqualTo("Firefox");
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
@@ -80,7 +81,7 @@ class JoinRoutesTest {
                 .isEqualTo("{\"token\":\"the.secret.token\",\"user\":\"guest1\",\"participant\":\"" + PARTICIPANT
                         + "\",\"call\":\"" + OTHER + "\",\"callbridge\":\"" + OTHER + "\",\"space\":{\"id\":\"" + OTHER
                         + "\",\"name\":\"9999\"},\"webSocket\":\"/api/session\",\"iceServers\":[{\"urls\":[\"stun:x:3478\"]}],"
-                        + "\"expires\":\"2026-11-21T00:00:00Z\"}");
+                        + "\"iceTransportPolicy\":\"relay\",\"expires\":\"2026-11-21T00:00:00Z\"}");
     }
 
     @Test
@@ -333,6 +334,7 @@ class JoinRoutesTest {
                 "9999",
                 "/api/session",
                 List.of(new IceServer(List.of("stun:x:3478"), null, null)),
+                "relay",
                 Instant.parse("2026-11-21T00:00:00Z"));
     }
 }
