@@ -1,6 +1,5 @@
 package io.convoke.node;
 
-import io.convoke.actors.c2w.IceServer;
 import io.convoke.actors.callbridge.CoreSettings;
 import io.convoke.actors.callbridge.CoreSettings.LegSettings;
 import io.convoke.actors.callbridge.CoreSettings.LinkSettings;
@@ -44,17 +43,16 @@ final class ActorSettings {
     }
 
     static EdgeSettings edge(NodeSettings settings, UUID webbridge, boolean forwardTrace) {
-        List<String> announced = settings.relay().announce();
-        List<IceServer> iceServers = announced.isEmpty() ? List.of() : List.of(new IceServer(announced, null, null));
         return new EdgeSettings(
                 webbridge,
                 settings.name(),
                 Software.name(),
-                iceServers,
+                settings.relay().told().icePolicy(),
                 WEB_SOCKET,
                 settings.http().joinTimeout(),
                 settings.c2w().maxInFlight(),
                 settings.session().maxSessions(),
+                settings.session().openWithin().multipliedBy(2),
                 settings.trace().edgeBuffer(),
                 forwardTrace);
     }

@@ -78,7 +78,7 @@ final class CallbridgeStart {
                 ground.spaces(),
                 credentials,
                 new PasscodeThrottle(ActorSettings.passcodes(settings.passcodes())),
-                MediaPort.of(sfu),
+                MediaPort.of(sfu, settings.media().publicAddress()),
                 new C2wDialerHttp(ground.system(), certificates.callbridge(), ActorSettings.c2w(settings.c2w())),
                 new CorePart.ChatPorts(
                         ActorSettings.chat(settings.chat()),

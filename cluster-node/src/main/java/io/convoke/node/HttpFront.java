@@ -62,7 +62,8 @@ record HttpFront(String origin) {
                     parts.board(),
                     spaces,
                     administering.administrator(),
-                    List.of(Conference.KEY, CallLeg.KEY, GuestAccount.KEY, ChatRoom.KEY));
+                    List.of(Conference.KEY, CallLeg.KEY, GuestAccount.KEY, ChatRoom.KEY),
+                    parts.journal());
             routes.add(CoreHttp.routes(system, server, HttpFrontSettings.state(settings.http()), services));
             routes.add(administering.routes(system, server, settings, parts));
         }
@@ -81,6 +82,23 @@ record HttpFront(String origin) {
                 server,
                 parts.journal(),
                 List.of(EdgeHttp.routes(system, HttpFrontSettings.edge(settings), webbridge)));
+    }
+
+    /** A relay alone. */
+    static HttpFront ofRelay(ActorSystem<?> system, NodeSettings settings, NodeParts parts, AdminAccount administrator)
+            throws StartFailure {
+        HttpSettings server = server(settings);
+        return start(
+                system,
+                server,
+                parts.journal(),
+                List.of(CoreHttp.relayRoutes(
+                        system,
+                        server,
+                        HttpFrontSettings.state(settings.http()),
+                        parts.board(),
+                        administrator::matches,
+                        parts.journal())));
     }
 
     private static HttpFront start(ActorSystem<?> system, HttpSettings settings, Journal journal, List<Route> routes)

@@ -3,11 +3,11 @@ package io.convoke.node;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Which of the machine's addresses take media. */
@@ -42,11 +42,28 @@ final class MediaAddresses {
         return List.copyOf(addresses);
     }
 
-    private static List<InetAddress> ofThisMachine() throws SocketException {
+    /** Where this machine speaks IPv6 to itself at least: ::1. */
+    static Optional<InetAddress> ipv6Loopback() {
+        try {
+            byte[] one = new byte[16];
+            one[15] = 1;
+            InetAddress loopback = InetAddress.getByAddress(one);
+            return NetworkInterface.getByInetAddress(loopback) == null ? Optional.empty() : Optional.of(loopback);
+        } catch (IOException unknown) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<InetAddress> ofThisMachine() throws IOException {
         List<InetAddress> found = new ArrayList<>();
         for (NetworkInterface each : NetworkInterface.networkInterfaces().toList()) {
             if (each.isUp() && !each.isLoopback()) {
-                each.inetAddresses().filter(MediaAddresses::reachable).forEach(found::add);
+                for (InetAddress address : each.inetAddresses().toList()) {
+                    if (reachable(address)) {
+                        // Without the interface's name, which Java adds to IPv6 addresses and nobody else understands.
+                        found.add(InetAddress.getByAddress(address.getAddress()));
+                    }
+                }
             }
         }
         return found.subList(0, Math.min(MOST, found.size()));

@@ -3,7 +3,6 @@ package io.convoke.node;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
-import akka.actor.typed.DispatcherSelector;
 import akka.cluster.typed.Cluster;
 import io.convoke.actors.node.Board;
 import io.convoke.actors.node.MemberState;
@@ -19,11 +18,7 @@ import io.convoke.actors.webbridge.Webbridge;
 import io.convoke.http.c2w.C2wListener;
 import io.convoke.http.c2w.C2wTls;
 import io.convoke.node.settings.NodeSettings;
-import io.convoke.node.settings.Role;
-import java.net.InetAddress;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.function.LongSupplier;
 
@@ -34,9 +29,8 @@ record NodeParts(
         Journal journal,
         ActorRef<StateBoard.Command> board,
         NodeContext context,
-        LongSupplier droppedLines) {
-    private static final Duration RELAY_FIRST_RETRY = Duration.ofSeconds(1);
-    private static final Duration RELAY_LONGEST_RETRY = Duration.ofMinutes(1);
+        LongSupplier droppedLines,
+        RelayStart relay) {
 
     static NodeParts start(ActorSystem<Guardian.Command> system, NodeSettings settings) throws StartFailure {
         NodeLog log = NodeLog.start(system, settings);
@@ -51,11 +45,14 @@ record NodeParts(
             return guardian.spawn(StateBoard.create(settings.name(), InstantSource.system()), "state-board");
         });
         NodeContext context = NodeContext.of(settings.name(), log.journal(), Board.of(board));
-        NodeParts parts = new NodeParts(system, settings, log.journal(), board, context, log.streams()::dropped);
-        if (settings.has(Role.TURN)) {
-            parts.spawnRelay();
-        }
-        return parts;
+        return new NodeParts(
+                system,
+                settings,
+                log.journal(),
+                board,
+                context,
+                log.streams()::dropped,
+                RelayStart.start(system, settings, context));
     }
 
     /** Once the node is a member of its cluster. */
@@ -65,26 +62,12 @@ record NodeParts(
         Guardian.run(system, guardian -> guardian.spawn(MemberState.create(id, context, droppedLines), "member-state"));
     }
 
-    private void spawnRelay() throws StartFailure {
-        List<String> own = settings.relay().addresses();
-        List<InetAddress> addresses =
-                MediaAddresses.of(own.isEmpty() ? settings.media().addresses() : own);
-        StunRelay server = new StunRelay(
-                addresses,
-                settings.relay().port(),
-                settings.relay().maxRequestsPerSecond(),
-                system.dispatchers().lookup(DispatcherSelector.fromConfig("convoke.blocking-dispatcher")));
-        Relay.Settings relay = new Relay.Settings(
-                Identity.of(settings.data(), "relay"), settings.name(), RELAY_FIRST_RETRY, RELAY_LONGEST_RETRY);
-        Guardian.run(system, guardian -> guardian.spawn(Relay.create(relay, server, board, context.clock()), "relay"));
-    }
-
     /** {@code forwardTrace}: to the core, for a web bridge in a process of its own. */
     ActorRef<Webbridge.Command> spawnWebbridge(boolean forwardTrace) throws StartFailure {
         var edge = ActorSettings.edge(settings, Identity.of(settings.data(), "webbridge"), forwardTrace);
         return Guardian.run(system, guardian -> {
             ActorRef<Webbridge.Command> webbridge =
-                    EdgePart.start(guardian, edge, context).webbridge();
+                    EdgePart.start(guardian, edge, context, relay.access()).webbridge();
             if (forwardTrace) {
                 guardian.spawn(
                         EdgeStateSource.create(Relay.KIND, settings.c2w().stateInterval(), board, webbridge),

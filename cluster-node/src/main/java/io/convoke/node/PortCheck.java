@@ -13,7 +13,8 @@ final class PortCheck {
     static void of(NodeSettings settings) throws StartFailure {
         NodeSettings.Http http = settings.http();
         check(http.host(), http.port(), "choose another with --http or convoke.http.port");
-        if (settings.has(Role.WEBBRIDGE3)) {
+        if (settings.has(Role.WEBBRIDGE3)
+                || (!settings.isCore() && settings.c2w().listenPem().isConfigured())) {
             check(settings.c2w().listenHost(), settings.c2w().listenPort(), "see convoke.c2w.listen");
         }
         if (settings.isCore()) {

@@ -24,7 +24,7 @@ public record NodeSettings(
         C2w c2w,
         Lock lock,
         Media media,
-        Relay relay,
+        RelaySection relay,
         Cluster cluster,
         Database database,
         Guests guests,
@@ -127,8 +127,6 @@ public record NodeSettings(
             int resendCachePackets,
             int sendBufferBytes,
             int receiveBufferBytes) {}
-
-    public record Relay(List<String> addresses, int port, int maxRequestsPerSecond, List<String> announce) {}
 
     public record Cluster(String host, int port, List<String> seedNodes) {}
 

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Reads typed values from one section of a configuration and remembers which keys were asked for, so that a misspelt one is found.
@@ -61,10 +63,30 @@ final class SettingsReader {
         return List.copyOf(read(key, "a list of texts", root::getStringList));
     }
 
+    /** A list, or one text with commas between, as environment variables have it. */
+    List<String> words(String key) throws SettingsFailure {
+        return read(
+                key,
+                "a list of texts, or one text with commas between",
+                path -> root.getValue(path).valueType() == ConfigValueType.LIST
+                        ? List.copyOf(root.getStringList(path))
+                        : Stream.of(root.getString(path).split(","))
+                                .map(String::strip)
+                                .filter(word -> !word.isEmpty())
+                                .toList());
+    }
+
     int whole(String key, int least, int most) throws SettingsFailure {
         String expected = "a whole number from " + least + " to " + most;
         int value = read(key, expected, root::getInt);
         return within(key, expected, value, least <= value && value <= most);
+    }
+
+    /** From 0 on. */
+    long large(String key, long most) throws SettingsFailure {
+        String expected = "a whole number from 0 to " + most;
+        long value = read(key, expected, root::getLong);
+        return within(key, expected, value, 0 <= value && value <= most);
     }
 
     /** A TCP or UDP port; 0 stands for any free one. */
@@ -82,6 +104,16 @@ final class SettingsReader {
         String expected = "a duration such as 500ms, 10s or 2m, longer than nothing";
         Duration value = read(key, expected, root::getDuration);
         return within(key, expected, value, !value.isNegative() && !value.isZero());
+    }
+
+    /** A secret, which no failure quotes. */
+    NodeSettings.Secret secret(String key) throws SettingsFailure {
+        return new NodeSettings.Secret(text(key));
+    }
+
+    /** As {@link #refusal}, of a value that must not be quoted. */
+    SettingsFailure quietRefusal(String key, String expected) {
+        return new SettingsFailure(where(root.getValue(path(key)).origin()) + path(key) + ": expected " + expected);
     }
 
     /** What the value should have been, for checks beyond its type. */

@@ -215,13 +215,10 @@ final class SettingsSections {
                 media.bytes("receive-buffer"));
     }
 
-    private NodeSettings.Relay relay() throws SettingsFailure {
+    private RelaySection relay() throws SettingsFailure {
         SettingsReader relay = convoke.section("relay");
-        return new NodeSettings.Relay(
-                relay.texts("addresses"),
-                relay.port("port"),
-                relay.whole("max-requests-per-second", 1, 1_000_000),
-                relay.texts("announce"));
+        return new RelaySectionReader(relay, reference)
+                .read(new Pem(file(relay, "certificate"), file(relay, "key"), ""));
     }
 
     private NodeSettings.Cluster cluster() throws SettingsFailure {

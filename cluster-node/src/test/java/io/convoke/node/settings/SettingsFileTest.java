@@ -129,13 +129,22 @@ class SettingsFileTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"convoke.conf", "core.conf", "edge.conf", "cluster-1.conf", "cluster-2.conf", "cluster-3.conf"})
+            strings = {
+                "convoke.conf",
+                "core.conf",
+                "edge.conf",
+                "turn.conf",
+                "cluster-1.conf",
+                "cluster-2.conf",
+                "cluster-3.conf"
+            })
     void shouldReadEachConfigurationThatComesWithConvoke(String name) throws SettingsFailure {
         // when
         NodeSettings settings = SettingsFile.read(CONF.resolve(name), Map.of(), folder);
 
         // then
-        assertThat(settings.isCore()).isEqualTo(!name.equals("edge.conf"));
+        assertThat(settings.isCore())
+                .isEqualTo(!List.of("edge.conf", "turn.conf").contains(name));
     }
 
     @Test
@@ -150,18 +159,6 @@ class SettingsFileTest {
         assertThat(settings.http().port()).isZero();
         assertThat(settings.http().host()).isEqualTo("::1");
         assertThat(settings.http().requestTimeout()).isEqualTo(Duration.ofSeconds(10));
-    }
-
-    @Test
-    void shouldReadHowManyRequestsTheRelayAnswersToOneAddress() throws Exception {
-        // given
-        Path file = configuration("convoke.relay.max-requests-per-second = 7");
-
-        // then
-        assertThat(SettingsFile.read(null, Map.of(), folder).relay().maxRequestsPerSecond())
-                .isEqualTo(50);
-        assertThat(SettingsFile.read(file, Map.of(), folder).relay().maxRequestsPerSecond())
-                .isEqualTo(7);
     }
 
     @Test
@@ -227,7 +224,6 @@ class SettingsFileTest {
                 "convoke.http.join-timeout = 3 fortnights | convoke.http.join-timeout: expected a duration such as",
                 "convoke.http.max-body = 0 | convoke.http.max-body: expected a size such as 64k",
                 "convoke.node.roles = [callbridge, cook] | convoke.node.roles: expected a list with some of callbridge",
-                "convoke.relay.max-requests-per-second = 0 | convoke.relay.max-requests-per-second: expected a whole number from 1",
                 "convoke.xmpp.server.client-certificate = maybe | convoke.xmpp.server.client-certificate: expected ask or require",
                 "convoke.xmpp.server.mechanisms = [MD5] | convoke.xmpp.server.mechanisms: expected a list with some of",
                 "convoke.xmpp.server.certificate = a.pem | expected certificate and key together, or neither",
