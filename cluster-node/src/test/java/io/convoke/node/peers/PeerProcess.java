@@ -110,6 +110,19 @@ final class PeerProcess implements AutoCloseable {
         }
     }
 
+    /** Everything it has said, once it has ended. */
+    synchronized List<String> awaitOutput() {
+        try {
+            while (!ended) {
+                wait();
+            }
+            return List.copyOf(lines);
+        } catch (InterruptedException failure) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted", failure);
+        }
+    }
+
     private void read() {
         try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {

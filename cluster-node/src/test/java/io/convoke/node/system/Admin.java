@@ -41,23 +41,31 @@ final class Admin {
         send("POST", path, form);
     }
 
+    /** What a request without a body is answered with. */
+    int status(String method, String path) throws IOException, InterruptedException {
+        return client.send(request(method, path, ""), BodyHandlers.ofString()).statusCode();
+    }
+
     private void send(String method, String path, String... form) throws IOException, InterruptedException {
         StringJoiner body = new StringJoiner("&");
         for (int i = 0; i < form.length; i += 2) {
             body.add(form[i] + "=" + URLEncoder.encode(form[i + 1], StandardCharsets.UTF_8));
         }
+        HttpResponse<String> answer = client.send(request(method, path, body.toString()), BodyHandlers.ofString());
+        assertThat(answer.statusCode())
+                .as("%s %s: %s", method, path, answer.body())
+                .isEqualTo(200);
+    }
+
+    private HttpRequest request(String method, String path, String body) {
         String credentials = "admin:" + ENVIRONMENT.get("CONVOKE_ADMIN_PASSWORD");
-        HttpRequest request = HttpRequest.newBuilder(URI.create(origin + path))
+        return HttpRequest.newBuilder(URI.create(origin + path))
                 .timeout(Duration.ofSeconds(30))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header(
                         "Authorization",
                         "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)))
-                .method(method, BodyPublishers.ofString(body.toString()))
+                .method(method, BodyPublishers.ofString(body))
                 .build();
-        HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
-        assertThat(answer.statusCode())
-                .as("%s %s: %s", method, path, answer.body())
-                .isEqualTo(200);
     }
 }

@@ -109,6 +109,10 @@ final class NodeProcess implements AutoCloseable {
         return List.copyOf(lines);
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }
