@@ -1,19 +1,20 @@
 package io.convoke.bench;
 
+import io.convoke.bench.turn.TurnServers;
 import io.convoke.bench.xmpp.XmppServers;
 import java.nio.file.Path;
 import java.util.List;
 
 /** Measures what is named on the command line, or everything, and prints one table. Started by {@code bench/run}. */
 public final class Bench {
-    private static final List<String> PARTS = List.of("joins", "calls", "handshakes", "forwarding", "xmpp");
+    private static final List<String> PARTS = List.of("joins", "calls", "handshakes", "forwarding", "xmpp", "turn");
 
     private Bench() {}
 
     public static void main(String[] arguments) throws Exception {
         List<String> parts = arguments.length == 0 ? PARTS : List.of(arguments);
-        if (!PARTS.containsAll(parts)) {
-            System.err.println("Expected some of " + PARTS + ", but found " + parts);
+        if (!parts.stream().allMatch(part -> PARTS.contains(part) || TurnServers.PARTS.contains(part))) {
+            System.err.println("Expected some of " + PARTS + " or " + TurnServers.PARTS + ", but found " + parts);
             System.exit(2);
         }
         Path work = Path.of(System.getProperty("convoke.bench.work"));
@@ -25,7 +26,8 @@ public final class Bench {
                 case "calls" -> Calls.measure(table, work);
                 case "handshakes" -> Handshakes.measure(table);
                 case "xmpp" -> XmppServers.measure(table, work);
-                default -> Forwarding.measure(table, work);
+                case "forwarding" -> Forwarding.measure(table, work);
+                default -> TurnServers.measure(table, work, part);
             }
         }
         System.out.println(Machine.describe());

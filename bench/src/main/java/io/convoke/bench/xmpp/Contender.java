@@ -1,5 +1,6 @@
 package io.convoke.bench.xmpp;
 
+import io.convoke.bench.ProcessTree;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

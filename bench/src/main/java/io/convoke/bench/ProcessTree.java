@@ -1,4 +1,4 @@
-package io.convoke.bench.xmpp;
+package io.convoke.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,19 +7,19 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** CPU and memory of a process and everything it has started, from {@code /proc}. */
-record ProcessTree(ProcessHandle root) {
+public record ProcessTree(ProcessHandle root) {
     /** USER_HZ, 100 on every Linux that Java runs on. */
     private static final double TICKS_PER_SECOND = 100;
 
     private static final long KIBI = 1024;
 
     /** User and system together, with that of children that have ended and were waited for. */
-    double cpuSeconds() {
+    public double cpuSeconds() {
         return all().mapToDouble(ProcessTree::cpuSeconds).sum();
     }
 
     /** Resident memory. */
-    long residentBytes() {
+    public long residentBytes() {
         return all().mapToLong(ProcessTree::residentBytes).sum();
     }
 
