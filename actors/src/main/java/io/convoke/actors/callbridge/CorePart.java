@@ -179,7 +179,7 @@ public final class CorePart {
                         .withConference(leg.instance())
                         .withSpace(space)
                         .withSession(leg.session());
-                entities.guest(leg.user()).tell(new GuestAccount.Remove(leg.name(), ids, system.ignoreRef()));
+                LostGuest.remove(entities.guest(leg.user()), leg.name(), ids, system);
             }
 
             @Override

@@ -35,13 +35,13 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
     private static final int MOST_STASHED = 64;
     /** A conference that no longer knows a leg says so at once; one that says nothing may be moving away from a node that died. */
     private static final Duration REMINDER_TIMEOUT = Duration.ofSeconds(5);
-
     /** Longer than links take to knock again. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(15);
 
     private static final Duration ANCHOR_TIMEOUT = Duration.ofSeconds(10);
     private static final End GONE = new End("unknownParticipant", "The call leg is gone: join again.");
-    private static final String ANCHOR_LOST_WORDS = "The callbridge that hosted the meeting is gone. Join again.";
+    private static final End LOST =
+            new End("callbridgeLost", "The callbridge that hosted the meeting is gone. Join again.");
 
     public sealed interface Command {}
 
@@ -187,7 +187,7 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
                 .onMessage(Anchor.class, this::onAnchor)
                 .onMessage(Chat.class, this::onChat)
                 .onMessage(AnchorGone.class, this::onAnchorGone)
-                .onMessageEquals(Due.ANCHOR_LOST, () -> over("callbridgeLost", ANCHOR_LOST_WORDS))
+                .onMessageEquals(Due.ANCHOR_LOST, () -> over(LOST.code(), LOST.detail()))
                 .onMessageEquals(Due.OPEN_TIMEOUT, () -> leave("timeout", "The session was not opened in time."))
                 .onMessageEquals(Due.GRACE_OVER, () -> leave("timeout", "The connection did not come back in time."))
                 .onMessage(Due.class, due -> Behaviors.same())
@@ -208,11 +208,8 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
     }
 
     private Behavior<Command> askWhoThisIs() {
-        if (!client.askWhoThisIs()) {
-            return onNoSuchLeg(new NoSuchLeg());
-        }
         timers.startSingleTimer(Due.NO_REMINDER, REMINDER_TIMEOUT);
-        return Behaviors.same();
+        return client.askWhoThisIs() ? Behaviors.same() : onNoSuchLeg(new NoSuchLeg());
     }
 
     private Behavior<Command> onClosedBeforeStart(SessionClosed closed) {
@@ -246,9 +243,10 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
         return Behaviors.same();
     }
 
+    /** Whose session is older than this entity was in the call, and lost it with its host; who opens one now holds the token of a call that is over. */
     private Behavior<Command> onNoSuchLeg(NoSuchLeg none) {
-        client.end(GONE.code(), GONE.detail());
-        return Behaviors.stopped();
+        End words = stash.isEmpty() || stash.anyMatch(SessionOpened.class::isInstance) ? GONE : LOST;
+        return over(words.code(), words.detail());
     }
 
     private Behavior<Command> onStart(Start start) {
@@ -292,7 +290,7 @@ public final class CallLeg extends AbstractBehavior<CallLeg.Command> {
     /** The conference may have gone with it, and wakes up when it is asked. */
     private Behavior<Command> onAnchorGone(AnchorGone gone) {
         if (anchor.isTo(gone.anchor())) {
-            lastError = ANCHOR_LOST_WORDS;
+            lastError = LOST.detail();
             timers.startSingleTimer(Due.ANCHOR_LOST, ANCHOR_TIMEOUT);
             client.whoIsThis();
         }

@@ -266,6 +266,36 @@ class CallLegTest {
     }
 
     @Test
+    void shouldNotKnowWhoOpensASessionWithTheTokenOfACallThatIsOver() {
+        // given
+        ActorRef<CallLeg.Command> leg = leg();
+        leg.tell(new CallLeg.SessionOpened(connection, entry.getRef()));
+        entry.expectMessage(new ToEntry.WhoIsThis(participant));
+
+        // when
+        leg.tell(new CallLeg.NoSuchLeg());
+
+        // then
+        assertThat(entry.expectMessageClass(ToEntry.End.class).code()).isEqualTo("unknownParticipant");
+        entry.expectTerminated(leg);
+    }
+
+    @Test
+    void shouldTellThatTheHostWasLostToWhomWasInTheCallBefore() {
+        // given
+        ActorRef<CallLeg.Command> leg = leg();
+        leg.tell(new CallLeg.Probe(connection, entry.getRef()));
+        entry.expectMessage(new ToEntry.WhoIsThis(participant));
+
+        // when
+        leg.tell(new CallLeg.NoSuchLeg());
+
+        // then
+        assertThat(entry.expectMessageClass(ToEntry.End.class).code()).isEqualTo("callbridgeLost");
+        entry.expectTerminated(leg);
+    }
+
+    @Test
     void shouldTellWhyItEndedThoughItsConferenceIsLongOnTheMove() {
         // given
         ActorRef<CallLeg.Command> leg = leg();
