@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -89,7 +90,8 @@ final class FakeRelay implements RelayServer, RelayServer.Running {
 
     @Override
     public TurnCounters counters() {
-        return new TurnCounters(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17);
+        return new TurnCounters(
+                1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, new TreeMap<>(Map.of(401, 13L, 437, 1L)));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.convoke.media.relay;
 
 import io.convoke.media.udp.PlaneCounters;
+import java.util.Collections;
+import java.util.SortedMap;
 
 /** A loop's counts at a moment, for other threads. */
 record LoopCounts(
@@ -17,7 +19,8 @@ record LoopCounts(
         long errors,
         long allocated,
         long freed,
-        long overQuota) {
-    static final LoopCounts NONE =
-            new LoopCounts(0, new PlaneCounters(0, 0, 0, 0, 0), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        long overQuota,
+        SortedMap<Integer, Long> errorCodes) {
+    static final LoopCounts NONE = new LoopCounts(
+            0, new PlaneCounters(0, 0, 0, 0, 0), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Collections.emptySortedMap());
 }

@@ -13,6 +13,7 @@ import io.convoke.protocols.turn.TurnServer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What other threads get to see of a loop: counts, published now and then, and allocations. */
@@ -51,7 +52,18 @@ final class LoopReport {
                 stun.errors,
                 stun.allocated,
                 stun.freed,
-                stun.overQuota);
+                stun.overQuota,
+                errorCodes(stun));
+    }
+
+    private static SortedMap<Integer, Long> errorCodes(ServerCounters stun) {
+        SortedMap<Integer, Long> counts = new TreeMap<>();
+        for (int i = 0; i < stun.byErrorCode.length; i++) {
+            if (stun.byErrorCode[i] > 0) {
+                counts.put(i + ServerCounters.LOWEST_CODE, stun.byErrorCode[i]);
+            }
+        }
+        return counts;
     }
 
     void allocated(Allocation allocation, long nowNanos) {

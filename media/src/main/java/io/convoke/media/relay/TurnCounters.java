@@ -1,6 +1,8 @@
 package io.convoke.media.relay;
 
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
 /**
@@ -20,6 +22,7 @@ import java.util.function.ToLongFunction;
  * @param errors requests answered with another error
  * @param allocated allocations made, likewise {@code freed}
  * @param overQuota Allocate requests answered 486 or 508
+ * @param errorCodes requests answered with an error, by its code
  */
 public record TurnCounters(
         long allocations,
@@ -38,7 +41,8 @@ public record TurnCounters(
         long errors,
         long allocated,
         long freed,
-        long overQuota) {
+        long overQuota,
+        SortedMap<Integer, Long> errorCodes) {
     static TurnCounters sum(List<LoopCounts> loops) {
         return new TurnCounters(
                 sum(loops, LoopCounts::allocations),
@@ -60,7 +64,14 @@ public record TurnCounters(
                 sum(loops, LoopCounts::errors),
                 sum(loops, LoopCounts::allocated),
                 sum(loops, LoopCounts::freed),
-                sum(loops, LoopCounts::overQuota));
+                sum(loops, LoopCounts::overQuota),
+                errorCodes(loops));
+    }
+
+    private static SortedMap<Integer, Long> errorCodes(List<LoopCounts> loops) {
+        SortedMap<Integer, Long> all = new TreeMap<>();
+        loops.forEach(loop -> loop.errorCodes().forEach((code, count) -> all.merge(code, count, Long::sum)));
+        return all;
     }
 
     private static long sum(List<LoopCounts> loops, ToLongFunction<LoopCounts> count) {

@@ -27,6 +27,7 @@ final class Answers {
 
     /** An error whose text is left out where nobody is authenticated: such an answer is no longer than it must be. */
     StunWriter failure(Request request, int code) {
+        counters.byErrorCode[code - ServerCounters.LOWEST_CODE]++;
         return StunWriter.begin(StunType.errorOf(request.type()), request.transactionId())
                 .errorCode(code, request.key() == null ? "" : StunError.reason(code));
     }

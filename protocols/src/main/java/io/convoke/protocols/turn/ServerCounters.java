@@ -2,6 +2,9 @@ package io.convoke.protocols.turn;
 
 /** What a server counted since its start; plain fields, on its thread only. */
 public final class ServerCounters {
+    /** Error codes are 300 to 699 (RFC 8489 §14.8). */
+    public static final int LOWEST_CODE = 300;
+
     /** Messages that came. */
     public long received;
 
@@ -19,6 +22,9 @@ public final class ServerCounters {
 
     /** Requests answered with any other error. */
     public long errors;
+
+    /** Requests answered with an error, by its code less {@link #LOWEST_CODE}. */
+    public final long[] byErrorCode = new long[400];
 
     /** Allocations made. */
     public long allocated;
