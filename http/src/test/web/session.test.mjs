@@ -73,6 +73,31 @@ test('should not come back after the end, nor once the call leg is gone', () => 
   assert.deepEqual(gone.events.at(-1), ['lost', 'unknownParticipant']);
 });
 
+const UNAVAILABLE = { type: 'error', code: 'callbridgeUnavailable', fatal: true };
+
+test('should come back when the link behind the server broke', () => {
+  const { session, sockets, events, fire, hear } = connected();
+  hear(UNAVAILABLE);
+  sockets[0].onclose({ code: 4503 });
+  assert.ok(fire() < 500);
+  sockets[1].onopen();
+  hear({ type: 'welcome' });
+  assert.equal(session.up, true);
+  assert.deepEqual(events, [['welcome', false], ['down', 4503], ['welcome', true]]);
+});
+
+test('should say that the meeting server can’t be reached when the link stays away', (t) => {
+  let now = 0;
+  t.mock.method(performance, 'now', () => now);
+  const { sockets, events, fire, hear } = connected();
+  sockets[0].onclose({ code: 1006 });
+  fire();
+  now += GIVE_UP_MS;
+  hear(UNAVAILABLE);
+  sockets[1].onclose({ code: 4503 });
+  assert.deepEqual(events.at(-1), ['lost', 'callbridgeUnavailable']);
+});
+
 test('should survive garbage', () => {
   const { sockets, session } = connected();
   sockets[0].onmessage({ data: '{nonsense' });

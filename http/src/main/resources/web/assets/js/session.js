@@ -17,6 +17,7 @@ export class Session extends Emitter {
   #lostAt = null;
   #welcomed = false;
   #over = false;
+  #refusal = null;
   #silence = 0;
   #retry = 0;
 
@@ -37,6 +38,7 @@ export class Session extends Emitter {
   connect() {
     const socket = this.#open(this.#url);
     this.#socket = socket;
+    this.#refusal = null;
     this.#watch(TRY_MS);
     socket.onopen = () => this.#raw({ type: 'authenticate', token: this.#token });
     socket.onmessage = ({ data }) => this.#receive(data);
@@ -77,6 +79,10 @@ export class Session extends Emitter {
     if (this.#welcomed || message.type === 'welcome') this.#watch(SILENCE_MS);
     if (message.type === 'ping') return this.#raw({ type: 'pong', id: message.id });
     if (message.type === 'welcome') return this.#welcome(message);
+    if (message.fatal && message.code === 'callbridgeUnavailable') {
+      this.#refusal = message.code; // The server closes now. Its link to the callbridge may be back in a second, and the call with it.
+      return;
+    }
     if (message.type === 'ended' || (message.type === 'error' && message.fatal)) this.#finish();
     this.emit(message.type, message);
   }
@@ -111,7 +117,7 @@ export class Session extends Emitter {
       this.emit('down', { code });
     }
     const wait = waitMs(this.#attempt++, now - this.#lostAt);
-    if (wait === null) return this.#giveUp('connectionLost');
+    if (wait === null) return this.#giveUp(this.#refusal ?? 'connectionLost');
     this.#retry = this.#clock.setTimeout(() => this.connect(), wait);
   }
 
