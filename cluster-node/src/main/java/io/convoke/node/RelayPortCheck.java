@@ -1,6 +1,7 @@
 package io.convoke.node;
 
 import io.convoke.media.relay.RelayListener;
+import io.convoke.protocols.turn.TransportAddress;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.DatagramSocket;
@@ -50,8 +51,8 @@ final class RelayPortCheck {
     }
 
     private static BindException refusal(String protocol, InetAddress address, int port, IOException failure) {
-        BindException words = new BindException(
-                protocol + " port " + port + " of " + address.getHostAddress() + ": " + failure.getMessage());
+        BindException words = new BindException(protocol + " "
+                + TransportAddress.of(new InetSocketAddress(address, port)) + ": " + failure.getMessage());
         words.initCause(failure);
         return words;
     }

@@ -60,7 +60,10 @@ final class NodeProcess implements AutoCloseable {
 
     static NodeProcess start(String name, List<String> command, Map<String, String> environment) {
         try {
-            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            // A shell that starts the tests in the background has them, and what they start, ignore Ctrl-C.
+            List<String> interruptible = new ArrayList<>(List.of("env", "--default-signal=INT"));
+            interruptible.addAll(command);
+            ProcessBuilder builder = new ProcessBuilder(interruptible).redirectErrorStream(true);
             for (String port : List.of("CLIENT", "COMPONENT", "WEB_SOCKET")) {
                 builder.environment().put("CONVOKE_XMPP_" + port + "_PORT", "0");
             }

@@ -218,7 +218,8 @@ class RelayIT {
                         .filteredOn(line -> line.startsWith("convoke: "))
                         .singleElement()
                         .asString()
-                        .contains("The relay cannot listen (see TURN_PORT", "UDP port " + port + " of 1");
+                        .contains("The relay cannot listen (see TURN_PORT")
+                        .containsPattern("UDP \\S+:" + port + ": ");
             }
         }
     }
