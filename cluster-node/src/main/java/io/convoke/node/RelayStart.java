@@ -104,7 +104,8 @@ record RelayStart(RelayAccess access, CompletionStage<List<TurnEndpoint>> listen
                 new RelayRules.Peers(
                         relay.peers().any(),
                         networks(relay.peers().allow()),
-                        networks(relay.peers().deny())),
+                        networks(relay.peers().deny()),
+                        relay.peers().keptFor()),
                 new RelayRules.Quotas(
                         quotas.allocations(),
                         quotas.allocationsPerUser(),

@@ -32,5 +32,8 @@ final class OtherRelays implements RelayAccess {
     public void announced(UUID link, List<String> mediaAddresses) {}
 
     @Override
+    public void lost(UUID link) {}
+
+    @Override
     public void withdrawn(UUID link) {}
 }

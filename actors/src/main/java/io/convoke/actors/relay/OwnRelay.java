@@ -46,4 +46,9 @@ final class OwnRelay implements RelayAccess {
     public void withdrawn(UUID link) {
         relay.tell(new Relay.MediaWithdrawn(link));
     }
+
+    @Override
+    public void lost(UUID link) {
+        relay.tell(new Relay.MediaLost(link));
+    }
 }

@@ -21,11 +21,7 @@ import io.convoke.protocols.turn.TransportAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +33,11 @@ public final class Relay extends AbstractBehavior<Relay.Command> {
     /** A callbridge is connected, and takes media there. */
     record MediaAnnounced(UUID link, List<String> addresses) implements Command {}
 
-    /** It is no longer. */
+    /** It has left. */
     record MediaWithdrawn(UUID link) implements Command {}
+
+    /** Its link broke. */
+    record MediaLost(UUID link) implements Command {}
 
     /** Whoever has this name may use the relay no longer. */
     record CredentialsEnded(String username) implements Command {}
@@ -81,7 +80,7 @@ public final class Relay extends AbstractBehavior<Relay.Command> {
     private final RelayNews news;
     private final RelayPolicy policy;
     private final CurrentEndpoints endpoints;
-    private final Map<UUID, List<TransportAddress>> media = new LinkedHashMap<>();
+    private final CallbridgeMedia media = new CallbridgeMedia();
     private final RelayDesk desk;
     private Instant since;
     private int failures;
@@ -138,6 +137,7 @@ public final class Relay extends AbstractBehavior<Relay.Command> {
                 .onMessage(Started.class, this::onStarted)
                 .onMessage(MediaAnnounced.class, this::onMediaAnnounced)
                 .onMessage(MediaWithdrawn.class, this::onMediaWithdrawn)
+                .onMessage(MediaLost.class, this::onMediaLost)
                 .onMessage(CredentialsEnded.class, this::onCredentialsEnded)
                 .onMessage(Heard.class, this::onHeard)
                 .onMessage(AdministratorAsks.class, this::onAdministratorAsks)
@@ -180,20 +180,25 @@ public final class Relay extends AbstractBehavior<Relay.Command> {
     }
 
     private Behavior<Command> onMediaAnnounced(MediaAnnounced announced) {
-        List<TransportAddress> addresses = new ArrayList<>();
-        for (String text : announced.addresses()) {
-            TransportAddress address = RelayAddresses.read(text);
-            if (address != null) {
-                addresses.add(address);
-            }
-        }
-        media.put(announced.link(), addresses);
+        media.announced(announced.link(), announced.addresses());
         reach();
         return changed();
     }
 
     private Behavior<Command> onMediaWithdrawn(MediaWithdrawn withdrawn) {
-        if (media.remove(withdrawn.link()) != null) {
+        if (media.withdrawn(withdrawn.link())) {
+            reach();
+            return changed();
+        }
+        return this;
+    }
+
+    private Behavior<Command> onMediaLost(MediaLost lost) {
+        if (media.lost(lost.link())) {
+            timers.startSingleTimer(
+                    lost.link(),
+                    new MediaWithdrawn(lost.link()),
+                    settings.rules().peers().keptFor());
             reach();
             return changed();
         }
@@ -207,16 +212,10 @@ public final class Relay extends AbstractBehavior<Relay.Command> {
             listeners.add(TransportAddress.of(endpoint.bound()));
             listeners.add(TransportAddress.of(endpoint.announced()));
         }
-        policy.reach(peers(), listeners);
+        policy.reach(media, listeners);
         if (running != null) {
             running.peersChanged();
         }
-    }
-
-    private Set<TransportAddress> peers() {
-        Set<TransportAddress> all = new LinkedHashSet<>();
-        media.values().forEach(all::addAll);
-        return all;
     }
 
     private Behavior<Command> onCredentialsEnded(CredentialsEnded ended) {
@@ -269,7 +268,7 @@ public final class Relay extends AbstractBehavior<Relay.Command> {
         } else {
             json.with("failures", failures).with("nextRetry", nextRetry);
         }
-        RelayState.rules(json, settings.rules(), policy, peers());
+        RelayState.rules(json, settings.rules(), policy, media);
         if (running != null) {
             json.with("counters", RelayState.counters(running.counters(), policy));
         }

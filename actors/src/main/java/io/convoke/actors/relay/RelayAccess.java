@@ -21,6 +21,9 @@ public interface RelayAccess {
 
         @Override
         public void withdrawn(UUID link) {}
+
+        @Override
+        public void lost(UUID link) {}
     };
 
     /**
@@ -36,6 +39,9 @@ public interface RelayAccess {
     /** A callbridge is connected on this link, and takes media at these addresses, as {@code address:port}. */
     void announced(UUID link, List<String> mediaAddresses);
 
-    /** The link is gone, and with it the callbridge's media addresses. */
+    /** The link was ended in order, and with it go the callbridge's media addresses. */
     void withdrawn(UUID link);
+
+    /** The link broke: calls may go on without it until the callbridge is back, but nothing new is allowed towards its media. */
+    void lost(UUID link);
 }

@@ -37,6 +37,7 @@ final class RelayPolicy implements TurnPolicy {
     private final TurnCredentials credentials;
     private final LongAdder peersRefused = new LongAdder();
     private volatile PeerRules media;
+    private volatile PeerRules keptMedia;
     private volatile @Nullable PeerRules any;
     private volatile @Nullable Draining draining;
 
@@ -60,6 +61,7 @@ final class RelayPolicy implements TurnPolicy {
         rules.formerSecrets().forEach(secret -> secrets.add(secret.getBytes(StandardCharsets.UTF_8)));
         this.credentials = new TurnCredentials(rules.realm(), rules.users(), secrets);
         this.media = PeerRules.callbridges(Set.of(), rules.peers().deny(), Set.of(), live);
+        this.keptMedia = media;
     }
 
     @Override
@@ -91,14 +93,32 @@ final class RelayPolicy implements TurnPolicy {
 
     @Override
     public boolean allowsPeerIp(TransportAddress peer) {
-        PeerRules further = any;
-        return counted(media.allowsIp(peer) || (further != null && further.allowsIp(peer)));
+        return counted(reachesIp(media, peer));
     }
 
     @Override
     public boolean allowsPeer(TransportAddress peer) {
+        return counted(reaches(media, peer));
+    }
+
+    @Override
+    public boolean keepsPeerIp(TransportAddress peer) {
+        return counted(reachesIp(keptMedia, peer));
+    }
+
+    @Override
+    public boolean keepsPeer(TransportAddress peer) {
+        return counted(reaches(keptMedia, peer));
+    }
+
+    private boolean reachesIp(PeerRules callbridges, TransportAddress peer) {
         PeerRules further = any;
-        return counted(media.allows(peer) || (further != null && further.allows(peer)));
+        return callbridges.allowsIp(peer) || (further != null && further.allowsIp(peer));
+    }
+
+    private boolean reaches(PeerRules callbridges, TransportAddress peer) {
+        PeerRules further = any;
+        return callbridges.allows(peer) || (further != null && further.allows(peer));
     }
 
     private boolean counted(boolean allowed) {
@@ -116,9 +136,12 @@ final class RelayPolicy implements TurnPolicy {
     }
 
     /** The callbridges' media and the relay's own listeners have changed. Media is reached in either mode. */
-    void reach(Collection<TransportAddress> announced, Collection<TransportAddress> listeners) {
+    void reach(CallbridgeMedia announced, Collection<TransportAddress> listeners) {
         RelayRules.Peers peers = rules.peers();
-        media = PeerRules.callbridges(announced, peers.deny(), listeners, live);
+        Set<TransportAddress> kept = announced.connected();
+        kept.addAll(announced.lost());
+        media = PeerRules.callbridges(announced.connected(), peers.deny(), listeners, live);
+        keptMedia = PeerRules.callbridges(kept, peers.deny(), listeners, live);
         any = peers.any() ? PeerRules.any(peers.allow(), peers.deny(), listeners, live) : null;
     }
 

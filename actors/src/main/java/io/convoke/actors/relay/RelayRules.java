@@ -33,8 +33,13 @@ public record RelayRules(
         formerSecrets = List.copyOf(formerSecrets);
     }
 
-    /** {@code any}: everybody public and {@code allow}, and not callbridges' media alone. */
-    public record Peers(boolean any, List<IpNetwork> allow, List<IpNetwork> deny) {
+    /**
+     * Whom clients may reach.
+     *
+     * @param any everybody public and {@code allow}, and not callbridges' media alone
+     * @param keptFor how long what stands towards a callbridge's media goes on when its link has broken
+     */
+    public record Peers(boolean any, List<IpNetwork> allow, List<IpNetwork> deny, Duration keptFor) {
         public Peers {
             allow = List.copyOf(allow);
             deny = List.copyOf(deny);

@@ -5,7 +5,6 @@ import io.convoke.media.relay.TurnCounters;
 import io.convoke.media.relay.TurnEndpoint;
 import io.convoke.protocols.turn.TransportAddress;
 import java.net.InetSocketAddress;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +18,7 @@ final class RelayState {
 
     private RelayState() {}
 
-    static void rules(StateJson json, RelayRules rules, RelayPolicy policy, Collection<TransportAddress> media) {
+    static void rules(StateJson json, RelayRules rules, RelayPolicy policy, CallbridgeMedia media) {
         TransportAddress alternate = policy.alternate();
         json.with("draining", policy.isDraining())
                 .with("alternate", alternate == null ? null : alternate.toString())
@@ -31,7 +30,16 @@ final class RelayState {
                 .with("denyPeers", texts(rules.peers().deny()))
                 .with(
                         "callbridgeMedia",
-                        media.stream().limit(MOST_MEDIA).map(Objects::toString).toList())
+                        media.connected().stream()
+                                .limit(MOST_MEDIA)
+                                .map(Objects::toString)
+                                .toList())
+                .with(
+                        "lostCallbridgeMedia",
+                        media.lost().stream()
+                                .limit(MOST_MEDIA)
+                                .map(Objects::toString)
+                                .toList())
                 .with("quotas", rules.quotas());
     }
 
@@ -61,6 +69,7 @@ final class RelayState {
         json.put("bindings", counters.bindings());
         json.put("challenges", counters.challenges());
         json.put("errors", counters.errors());
+        json.put("errorCodes", counters.errorCodes());
         json.put("overQuota", counters.overQuota());
         json.put("peersRefused", policy.peersRefused());
         json.put("malformed", counters.stunMalformed());

@@ -270,10 +270,11 @@ public final class Webbridge extends AbstractBehavior<Webbridge.Command> {
         }
         if (link.leaving || stopping != null) {
             wording.left(link.hello, link.leaving ? "the callbridge" : "this web bridge");
+            relay.withdrawn(link.id);
         } else {
             wording.gone(link.hello, down.why());
+            relay.lost(link.id);
         }
-        relay.withdrawn(link.id);
         joins.lost(link, trouble);
         sessions.lost(link);
         return troubleIs(trouble);

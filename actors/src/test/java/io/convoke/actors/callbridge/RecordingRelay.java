@@ -30,6 +30,11 @@ final class RecordingRelay implements RelayAccess {
     }
 
     @Override
+    public void lost(UUID link) {
+        peers.remove(link);
+    }
+
+    @Override
     public void withdrawn(UUID link) {
         peers.remove(link);
     }

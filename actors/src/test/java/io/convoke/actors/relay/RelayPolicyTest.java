@@ -23,8 +23,11 @@ import org.junit.jupiter.api.Test;
 class RelayPolicyTest {
     private static final UUID PARTICIPANT = new UUID(2, 2);
     private static final TransportAddress SOURCE = FakeRelay.address("192.0.2.10", 1000);
-    private static final RelayRules.Peers ANY =
-            new RelayRules.Peers(true, List.of(IpNetwork.parse("127.0.0.0/8")), List.of(IpNetwork.parse("9.9.9.0/24")));
+    private static final RelayRules.Peers ANY = new RelayRules.Peers(
+            true,
+            List.of(IpNetwork.parse("127.0.0.0/8")),
+            List.of(IpNetwork.parse("9.9.9.0/24")),
+            Duration.ofSeconds(30));
 
     private final AtomicReference<Instant> clock = new AtomicReference<>(FakeRelay.NOW);
     private final List<String> refused = new ArrayList<>();
@@ -135,8 +138,11 @@ class RelayPolicyTest {
         // given
         RelayPolicy policy = policy(rules(null, ANY, RelayRules.Quotas.NONE));
 
+        CallbridgeMedia media = new CallbridgeMedia();
+        media.announced(UUID.randomUUID(), List.of("10.0.0.7:40000"));
+
         // when
-        policy.reach(Set.of(FakeRelay.address("10.0.0.7", 40_000)), Set.of(FakeRelay.address("127.0.0.1", 3478)));
+        policy.reach(media, Set.of(FakeRelay.address("127.0.0.1", 3478)));
 
         // then
         assertThat(policy.allowsPeer(FakeRelay.address("8.8.8.8", 53))).isTrue();
@@ -153,8 +159,10 @@ class RelayPolicyTest {
     @Test
     void shouldReachNobodyBeforeAnythingIsAnnounced() {
         // given
-        RelayPolicy policy =
-                policy(rules(null, new RelayRules.Peers(false, List.of(), List.of()), RelayRules.Quotas.NONE));
+        RelayPolicy policy = policy(rules(
+                null,
+                new RelayRules.Peers(false, List.of(), List.of(), Duration.ofSeconds(30)),
+                RelayRules.Quotas.NONE));
 
         // then
         assertThat(policy.allowsPeerIp(FakeRelay.address("8.8.8.8", 0))).isFalse();

@@ -24,6 +24,7 @@ import io.convoke.protocols.stun.PasswordAlgorithm;
 import io.convoke.protocols.turn.AddressFamily;
 import io.convoke.protocols.turn.Admission;
 import io.convoke.protocols.turn.RestHash;
+import io.convoke.protocols.turn.TransportAddress;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.List;
@@ -126,6 +127,61 @@ class RelayTest {
         assertThat(plane.policy().allowsPeer(FakeRelay.address("198.51.100.7", 40_000)))
                 .isFalse();
         assertThat(plane.peerChanges.get()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void shouldKeepWhatStandsForAWhileWhenALinkBreaks() {
+        // given
+        Spawned relay = spawn();
+        TransportAddress media = FakeRelay.address("198.51.100.7", 40_000);
+        relay.access.announced(LINK, List.of("198.51.100.7:40000"));
+        board.expectMessageClass(StateBoard.Changed.class);
+
+        // when
+        relay.access.lost(LINK);
+        board.expectMessageClass(StateBoard.Changed.class);
+
+        // then
+        assertThat(plane.policy().allowsPeer(media)).isFalse();
+        assertThat(plane.policy().allowsPeerIp(media)).isFalse();
+        assertThat(plane.policy().keepsPeer(media)).isTrue();
+        assertThat(plane.policy().keepsPeerIp(media)).isTrue();
+        assertThat(relay.state().json())
+                .contains("\"callbridgeMedia\":[]", "\"lostCallbridgeMedia\":[\"198.51.100.7:40000\"]");
+
+        // when
+        time.timePasses(Duration.ofSeconds(30));
+        board.expectMessageClass(StateBoard.Changed.class);
+
+        // then
+        assertThat(plane.policy().keepsPeer(media)).isFalse();
+        assertThat(relay.state().json()).contains("\"lostCallbridgeMedia\":[]");
+    }
+
+    @Test
+    void shouldKeepWhatStandsWhenTheCallbridgeComesBackOverAnotherLink() {
+        // given
+        Spawned relay = spawn();
+        TransportAddress media = FakeRelay.address("198.51.100.7", 40_000);
+        relay.access.announced(LINK, List.of("198.51.100.7:40000"));
+        relay.access.lost(LINK);
+
+        // when
+        relay.access.announced(UUID.randomUUID(), List.of("198.51.100.7:40000"));
+        board.expectMessageClass(StateBoard.Changed.class);
+        board.expectMessageClass(StateBoard.Changed.class);
+        board.expectMessageClass(StateBoard.Changed.class);
+        time.timePasses(Duration.ofSeconds(30));
+        board.expectMessageClass(StateBoard.Changed.class);
+
+        // then
+        assertThat(plane.policy().allowsPeer(media)).isTrue();
+        assertThat(plane.policy().keepsPeer(media)).isTrue();
+    }
+
+    @Test
+    void shouldCountErrorsByTheirCode() {
+        assertThat(spawn().state().json()).contains("\"errorCodes\":{\"401\":13,\"437\":1}");
     }
 
     @Test
@@ -282,7 +338,7 @@ class RelayTest {
                 List.of(),
                 RestHash.SHA1,
                 Duration.ofHours(1),
-                new RelayRules.Peers(false, List.of(), List.of()),
+                new RelayRules.Peers(false, List.of(), List.of(), Duration.ofSeconds(30)),
                 RelayRules.Quotas.NONE,
                 null);
         Journal journal =

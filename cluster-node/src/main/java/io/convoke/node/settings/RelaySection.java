@@ -85,8 +85,11 @@ public record RelaySection(
             String restHash,
             Duration participantLifetime) {}
 
-    /** {@code any}: everybody public, and not the announced media addresses alone. The lists hold networks such as {@code 127.0.0.0/8}. */
-    public record Peers(boolean any, List<String> allow, List<String> deny) {}
+    /**
+     * {@code any}: everybody public, and not the announced media addresses alone. The lists hold networks such as {@code 127.0.0.0/8}. {@code keptFor}: how
+     * long what stands towards a callbridge's media goes on when its link has broken.
+     */
+    public record Peers(boolean any, List<String> allow, List<String> deny, Duration keptFor) {}
 
     public record Lifetimes(Duration usual, Duration longest, Duration nonce) {}
 

@@ -170,7 +170,11 @@ final class RelaySectionReader {
         if (!List.of("callbridges", "any").contains(mode)) {
             throw relay.refusal("peers", "callbridges or any");
         }
-        return new Peers(mode.equals("any"), networks("allow-peers"), networks("deny-peers"));
+        return new Peers(
+                mode.equals("any"),
+                networks("allow-peers"),
+                networks("deny-peers"),
+                relay.duration("lost-callbridge-grace"));
     }
 
     private List<String> networks(String key) throws SettingsFailure {

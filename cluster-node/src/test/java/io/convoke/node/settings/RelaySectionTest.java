@@ -34,7 +34,7 @@ class RelaySectionTest {
                         new RelaySection.PortRange(49_152, 65_535),
                         new RelaySection.Access(
                                 "convoke", List.of(), new Secret(""), List.of(), "sha1", Duration.ofHours(24)),
-                        new RelaySection.Peers(false, List.of(), List.of()),
+                        new RelaySection.Peers(false, List.of(), List.of(), Duration.ofSeconds(10)),
                         new RelaySection.Lifetimes(Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofHours(1)),
                         new RelaySection.Quotas(0, 0, 0, 32, 0, 0),
                         new RelaySection.Streams(
@@ -65,7 +65,7 @@ class RelaySectionTest {
                   certificate = turn.crt, key = turn.key, public-ip = ["203.0.113.7", "10.0.0.2=203.0.113.8"], alternate-port = 3479
                   relay-ports = "50000-50999", realm = example.org, credentials = "ann:se:cret", users = [ { name = bob, password = hunter2 } ]
                   shared-secret = hunter3, former-secrets = [hunter4], rest-hash = sha256, participant-lifetime = 2h
-                  peers = any, allow-peers = "127.0.0.0/8, 10.0.0.0/8", deny-peers = ["9.9.9.9"]
+                  peers = any, allow-peers = "127.0.0.0/8, 10.0.0.0/8", deny-peers = ["9.9.9.9"], lost-callbridge-grace = 5s
                   lifetime = 1m, max-lifetime = 2m, nonce-lifetime = 3m
                   quotas { allocations = 1, allocations-per-user = 2, allocations-per-source = 3, allocations-per-participant = 4
                            bandwidth-per-user = 5000000, bandwidth-per-source = 6000000000 }
@@ -107,7 +107,8 @@ class RelaySectionTest {
                                 List.of(new Secret("hunter4")),
                                 "sha256",
                                 Duration.ofHours(2)),
-                        new RelaySection.Peers(true, List.of("127.0.0.0/8", "10.0.0.0/8"), List.of("9.9.9.9")),
+                        new RelaySection.Peers(
+                                true, List.of("127.0.0.0/8", "10.0.0.0/8"), List.of("9.9.9.9"), Duration.ofSeconds(5)),
                         new RelaySection.Lifetimes(Duration.ofMinutes(1), Duration.ofMinutes(2), Duration.ofMinutes(3)),
                         new RelaySection.Quotas(1, 2, 3, 4, 5_000_000, 6_000_000_000L),
                         new RelaySection.Streams(

@@ -11,7 +11,7 @@ import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A stretch of network between a browser and a node's TCP port that can be cut and mended. UDP is cut by {@link MediaCut}. */
+/** A stretch of network between a client, or another node, and a node's TCP port that can be cut and mended. UDP is cut by {@link MediaCut}. */
 final class Wire implements AutoCloseable {
     private final ServerSocket server;
     private final int target;
@@ -27,6 +27,15 @@ final class Wire implements AutoCloseable {
             throw new UncheckedIOException(failure);
         }
         start(this::accept);
+    }
+
+    /** To whatever listens on that port of the loopback address. */
+    Wire(int port) {
+        this("http://127.0.0.1:" + port);
+    }
+
+    int port() {
+        return server.getLocalPort();
     }
 
     /** Where the browser finds the node through this wire. */

@@ -125,17 +125,17 @@ final class Allocations {
     void revokePeers(TurnPolicy policy) {
         for (Allocation allocation : byId.values()) {
             for (Channel channel : allocation.channels()) {
-                if (!policy.allowsPeer(channel.peer())) {
+                if (!policy.keepsPeer(channel.peer())) {
                     allocation.unbind(channel);
                 }
             }
             for (Permission permission : allocation.permissions()) {
-                if (!policy.allowsPeerIp(permission.peer())) {
+                if (!policy.keepsPeerIp(permission.peer())) {
                     allocation.revoke(permission);
                 }
             }
             for (PeerConnection connection : List.copyOf(connections.of(allocation))) {
-                if (!policy.allowsPeer(connection.peer())) {
+                if (!policy.keepsPeer(connection.peer())) {
                     connections.fail(connection);
                     outputs.add(new TurnOutput.CloseConnection(connection.id()));
                 }

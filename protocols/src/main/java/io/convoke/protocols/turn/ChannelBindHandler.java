@@ -55,7 +55,10 @@ final class ChannelBindHandler {
         if (allocation.relayPort(AddressFamily.of(peer)) == null) {
             return StunError.PEER_ADDRESS_FAMILY_MISMATCH;
         }
-        if (!shard.policy().allowsPeer(peer)) {
+        boolean allowed = samePeer == null
+                ? shard.policy().allowsPeer(peer)
+                : shard.policy().keepsPeer(peer);
+        if (!allowed) {
             return StunError.FORBIDDEN;
         }
         TurnLimits limits = shard.settings().limits();

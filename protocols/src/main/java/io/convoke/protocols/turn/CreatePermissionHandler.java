@@ -39,10 +39,11 @@ final class CreatePermissionHandler {
             if (allocation.relayPort(AddressFamily.of(peer)) == null) {
                 return StunError.PEER_ADDRESS_FAMILY_MISMATCH;
             }
-            if (!isAllowed(peer)) {
+            boolean stands = allocation.hasPermission(peer);
+            if (stands ? !isKept(peer) : !isAllowed(peer)) {
                 return StunError.FORBIDDEN;
             }
-            added += allocation.hasPermission(peer) ? 0 : 1;
+            added += stands ? 0 : 1;
         }
         int most = shard.settings().limits().maxPermissions();
         return allocation.permissionCount() + added > most ? StunError.INSUFFICIENT_CAPACITY : OK;
@@ -53,5 +54,11 @@ final class CreatePermissionHandler {
         return peer.port() == 0
                 ? shard.policy().allowsPeerIp(peer)
                 : shard.policy().allowsPeer(peer);
+    }
+
+    private boolean isKept(TransportAddress peer) {
+        return peer.port() == 0
+                ? shard.policy().keepsPeerIp(peer)
+                : shard.policy().keepsPeer(peer);
     }
 }

@@ -36,7 +36,7 @@ final class SendHandler {
         RelayPort port = allocation.relayPort(AddressFamily.of(peer));
         if (port == null
                 || !allocation.permits(peer.high(), peer.low(), nowNanos)
-                || !shard.policy().allowsPeer(peer)) {
+                || !shard.policy().keepsPeer(peer)) {
             allocation.traffic().droppedPackets++;
             return;
         }

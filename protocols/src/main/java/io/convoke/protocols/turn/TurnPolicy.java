@@ -25,6 +25,16 @@ public interface TurnPolicy {
     /** Whether packets may be sent to exactly this peer. */
     boolean allowsPeer(TransportAddress peer);
 
+    /** Whether a permission that stands for this IP may go on. Whatever is allowed anew is kept too. */
+    default boolean keepsPeerIp(TransportAddress peer) {
+        return allowsPeerIp(peer);
+    }
+
+    /** Whether packets may go on to exactly this peer where a permission, a channel or a connection stands. */
+    default boolean keepsPeer(TransportAddress peer) {
+        return allowsPeer(peer);
+    }
+
     /** Where new clients should go (300 and ALTERNATE-SERVER, RFC 8489 §10); null while in service. */
     @Nullable
     TransportAddress alternate(AddressFamily clientFamily);

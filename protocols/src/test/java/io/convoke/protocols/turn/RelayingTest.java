@@ -347,6 +347,28 @@ class RelayingTest {
     }
 
     @Test
+    void shouldKeepWhatStandsAndAllowNothingNewTowardsAKeptPeer() {
+        // given
+        Allocation allocation = client.allocated();
+        client.bind(0x4000, PEER);
+        // when
+        relay.policy.peers = peer -> false;
+        relay.policy.keptPeers = peer -> true;
+        relay.server.peersChanged(relay.nowNanos);
+        // then
+        assertThat(allocation.channel(0x4000)).isNotNull();
+        assertThat(reaches(PEER)).isTrue();
+        assertThat(hears(PEER)).isTrue();
+        assertThat(client.permit(PEER).errorCode()).isEqualTo(-1);
+        assertThat(client.bind(0x4000, PEER).errorCode()).isEqualTo(-1);
+        assertThat(client.bind(0x4001, SAME_IP).errorCode()).isEqualTo(403);
+        assertThat(client.permit(STRANGER).errorCode()).isEqualTo(403);
+        assertThat(client.bind(0x4002, STRANGER).errorCode()).isEqualTo(403);
+        assertThat(relay.server.counters().byErrorCode[403 - ServerCounters.LOWEST_CODE])
+                .isEqualTo(3);
+    }
+
+    @Test
     void shouldSpendSlicesOfSharedBandwidth() {
         // given
         long[] left = {3000};

@@ -18,6 +18,9 @@ final class TestPolicy implements TurnPolicy {
 
     final Map<String, String> passwords = new HashMap<>(Map.of("alice", "wonderland", "bob", "builder"));
     Predicate<TransportAddress> peers = peer -> true;
+    /** What may go on although it is not allowed anew. */
+    Predicate<TransportAddress> keptPeers = peer -> false;
+
     Admission.@Nullable Refused refusal;
 
     @Nullable
@@ -68,6 +71,16 @@ final class TestPolicy implements TurnPolicy {
     @Override
     public boolean allowsPeer(TransportAddress peer) {
         return peers.test(peer);
+    }
+
+    @Override
+    public boolean keepsPeerIp(TransportAddress peer) {
+        return peers.test(peer) || keptPeers.test(peer);
+    }
+
+    @Override
+    public boolean keepsPeer(TransportAddress peer) {
+        return peers.test(peer) || keptPeers.test(peer);
     }
 
     @Override
