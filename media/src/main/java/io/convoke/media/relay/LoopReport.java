@@ -1,6 +1,7 @@
 package io.convoke.media.relay;
 
 import io.convoke.media.udp.DatagramPlane;
+import io.convoke.media.udp.PlaneCounters;
 import io.convoke.protocols.turn.Allocation;
 import io.convoke.protocols.turn.Channel;
 import io.convoke.protocols.turn.CloseReason;
@@ -22,7 +23,7 @@ final class LoopReport {
     private final DatagramPlane plane;
     private final DataPath path;
     private final TurnEvents events;
-    private volatile LoopCounts published = LoopCounts.NONE;
+    private volatile TurnCounters published = TurnCounters.NONE;
 
     LoopReport(TurnServer server, DatagramPlane plane, DataPath path, TurnEvents events) {
         this.server = server;
@@ -32,15 +33,19 @@ final class LoopReport {
     }
 
     /** From any thread. */
-    LoopCounts counts() {
+    TurnCounters counts() {
         return published;
     }
 
     void publish() {
         ServerCounters stun = server.counters();
-        published = new LoopCounts(
+        PlaneCounters datagrams = plane.counters();
+        published = new TurnCounters(
                 stun.allocated - stun.freed,
-                plane.counters(),
+                datagrams.receivedDatagrams(),
+                datagrams.sentDatagrams(),
+                datagrams.receivedMessages() + datagrams.sentMessages(),
+                datagrams.dropped(),
                 path.packetsToPeers,
                 path.packetsToClients,
                 path.packetsRefused,

@@ -99,7 +99,7 @@ final class RelayLoop {
         return path;
     }
 
-    LoopCounts counts() {
+    TurnCounters counts() {
         return report.counts();
     }
 

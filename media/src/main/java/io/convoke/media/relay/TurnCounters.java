@@ -1,12 +1,12 @@
 package io.convoke.media.relay;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.ToLongFunction;
 
 /**
- * A relay's counts since its start, all loops together; at most a second old.
+ * A relay's counts since its start, or one loop's; at most a second old.
  *
  * @param allocations that stand now
  * @param datagramsReceived on all UDP sockets, likewise {@code datagramsSent}
@@ -43,38 +43,34 @@ public record TurnCounters(
         long freed,
         long overQuota,
         SortedMap<Integer, Long> errorCodes) {
-    static TurnCounters sum(List<LoopCounts> loops) {
+    static final TurnCounters NONE =
+            new TurnCounters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Collections.emptySortedMap());
+
+    static TurnCounters sum(List<TurnCounters> loops) {
+        return loops.stream().reduce(NONE, TurnCounters::plus);
+    }
+
+    private TurnCounters plus(TurnCounters other) {
+        SortedMap<Integer, Long> codes = new TreeMap<>(errorCodes);
+        other.errorCodes.forEach((code, count) -> codes.merge(code, count, Long::sum));
         return new TurnCounters(
-                sum(loops, LoopCounts::allocations),
-                sum(loops, counts -> counts.datagrams().receivedDatagrams()),
-                sum(loops, counts -> counts.datagrams().sentDatagrams()),
-                sum(
-                        loops,
-                        counts -> counts.datagrams().receivedMessages()
-                                + counts.datagrams().sentMessages()),
-                sum(loops, counts -> counts.datagrams().dropped()),
-                sum(loops, LoopCounts::packetsToPeers),
-                sum(loops, LoopCounts::packetsToClients),
-                sum(loops, LoopCounts::packetsRefused),
-                sum(loops, LoopCounts::stunReceived),
-                sum(loops, LoopCounts::stunMalformed),
-                sum(loops, LoopCounts::stunLimited),
-                sum(loops, LoopCounts::bindings),
-                sum(loops, LoopCounts::challenges),
-                sum(loops, LoopCounts::errors),
-                sum(loops, LoopCounts::allocated),
-                sum(loops, LoopCounts::freed),
-                sum(loops, LoopCounts::overQuota),
-                errorCodes(loops));
-    }
-
-    private static SortedMap<Integer, Long> errorCodes(List<LoopCounts> loops) {
-        SortedMap<Integer, Long> all = new TreeMap<>();
-        loops.forEach(loop -> loop.errorCodes().forEach((code, count) -> all.merge(code, count, Long::sum)));
-        return all;
-    }
-
-    private static long sum(List<LoopCounts> loops, ToLongFunction<LoopCounts> count) {
-        return loops.stream().mapToLong(count).sum();
+                allocations + other.allocations,
+                datagramsReceived + other.datagramsReceived,
+                datagramsSent + other.datagramsSent,
+                systemMessages + other.systemMessages,
+                datagramsDropped + other.datagramsDropped,
+                packetsToPeers + other.packetsToPeers,
+                packetsToClients + other.packetsToClients,
+                packetsRefused + other.packetsRefused,
+                stunReceived + other.stunReceived,
+                stunMalformed + other.stunMalformed,
+                stunLimited + other.stunLimited,
+                bindings + other.bindings,
+                challenges + other.challenges,
+                errors + other.errors,
+                allocated + other.allocated,
+                freed + other.freed,
+                overQuota + other.overQuota,
+                codes);
     }
 }

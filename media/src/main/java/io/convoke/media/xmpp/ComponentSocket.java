@@ -336,8 +336,7 @@ final class ComponentSocket extends ChannelInboundHandlerAdapter
     }
 
     private void end(Output.Ended end) {
-        String reason = end.condition().isEmpty() ? end.text() : end.condition() + ": " + end.text();
-        gone(reason);
+        gone(end.condition().isEmpty() ? end.text() : end.condition() + ": " + end.text());
         outbox.write(channel);
         Farewell.say(channel);
         closeNanos = System.nanoTime() + Farewell.PATIENCE_NANOS;
