@@ -8,21 +8,27 @@ import io.convoke.protocols.turn.PeerRules;
 import io.convoke.protocols.turn.TransportAddress;
 import io.convoke.protocols.turn.TurnCredentials;
 import io.convoke.protocols.turn.TurnPolicy;
+import io.convoke.protocols.turn.Unauthenticated;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The operator's rules, and who may reach whom at this moment, as the data plane asks on its own threads. */
 final class RelayPolicy implements TurnPolicy {
-    /** Told of refused allocations, on the data plane's threads. */
+    /** Told of what was refused, on the data plane's threads. */
     interface Listener {
         void refused(String username, Admission.Refused why);
+
+        void denied(String username, Denial why);
+
+        void peerRefused(String username, TransportAddress peer);
     }
 
     /** New allocations are refused, or sent to {@code alternate}. */
@@ -36,6 +42,7 @@ final class RelayPolicy implements TurnPolicy {
     private final Listener listener;
     private final TurnCredentials credentials;
     private final LongAdder peersRefused = new LongAdder();
+    private final AtomicLongArray denials = new AtomicLongArray(Denial.values().length);
     private volatile PeerRules media;
     private volatile PeerRules keptMedia;
     private volatile @Nullable PeerRules any;
@@ -78,6 +85,26 @@ final class RelayPolicy implements TurnPolicy {
     public @Nullable String usernameOf(byte[] userhash) {
         String known = credentials.usernameOf(userhash);
         return known != null ? known : participants.usernameOf(userhash);
+    }
+
+    @Override
+    public void unauthenticated(String username, Unauthenticated why) {
+        Denial denial = why == Unauthenticated.WRONG_PASSWORD ? Denial.WRONG_PASSWORD : whyUnknown(username);
+        denials.incrementAndGet(denial.ordinal());
+        listener.denied(username, denial);
+    }
+
+    private Denial whyUnknown(String username) {
+        if (participants.hasEnded(username)) {
+            return Denial.CALL_OVER;
+        }
+        long expiry = TurnCredentials.expiryEpochSeconds(username);
+        return expiry >= 0 && expiry < clock.instant().getEpochSecond() ? Denial.EXPIRED : Denial.UNKNOWN_USER;
+    }
+
+    @Override
+    public void peerRefused(String username, TransportAddress peer) {
+        listener.peerRefused(username, peer);
     }
 
     @Override
@@ -162,6 +189,11 @@ final class RelayPolicy implements TurnPolicy {
     TransportAddress alternate() {
         Draining now = draining;
         return now == null ? null : now.alternate();
+    }
+
+    /** Signed requests answered 401 so far. */
+    long denials(Denial why) {
+        return denials.get(why.ordinal());
     }
 
     /** Peers that clients asked for and may not reach, so far. */

@@ -70,6 +70,7 @@ final class RelayState {
         json.put("challenges", counters.challenges());
         json.put("errors", counters.errors());
         json.put("errorCodes", counters.errorCodes());
+        json.put("unauthenticated", denials(policy));
         json.put("overQuota", counters.overQuota());
         json.put("peersRefused", policy.peersRefused());
         json.put("malformed", counters.stunMalformed());
@@ -78,6 +79,15 @@ final class RelayState {
         json.put("datagramsSent", counters.datagramsSent());
         json.put("datagramsDropped", counters.datagramsDropped());
         json.put("systemMessages", counters.systemMessages());
+        return json;
+    }
+
+    private static Map<String, Long> denials(RelayPolicy policy) {
+        Map<String, Long> json = new LinkedHashMap<>();
+        json.put("wrongPassword", policy.denials(Denial.WRONG_PASSWORD));
+        json.put("expired", policy.denials(Denial.EXPIRED));
+        json.put("callOver", policy.denials(Denial.CALL_OVER));
+        json.put("unknownUser", policy.denials(Denial.UNKNOWN_USER));
         return json;
     }
 

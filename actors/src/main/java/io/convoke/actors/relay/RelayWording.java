@@ -46,6 +46,21 @@ final class RelayWording {
                     "relayRefused",
                     refused.username(),
                     "TURN : an allocation was refused to " + name(refused.username()) + ": " + why(refused.why()));
+        } else if (news instanceof RelayNews.Denied denied) {
+            // Whoever has no password can write any name, also a participant's.
+            boolean somebody = denied.why() == Denial.WRONG_PASSWORD || denied.why() == Denial.CALL_OVER;
+            say(
+                    Severity.WARNING,
+                    "relayDenied",
+                    somebody ? denied.username() : "",
+                    "TURN : a request of " + name(denied.username()) + " was answered 401: "
+                            + denied.why().words());
+        } else if (news instanceof RelayNews.PeerRefused refused) {
+            say(
+                    Severity.WARNING,
+                    "relayPeerRefused",
+                    refused.username(),
+                    "TURN : " + name(refused.username()) + " may not reach " + refused.peer() + " (403)");
         }
     }
 

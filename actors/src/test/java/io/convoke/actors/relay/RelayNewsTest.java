@@ -36,6 +36,21 @@ class RelayNewsTest {
     }
 
     @Test
+    void shouldTellOfUsersWhateverThoseWithoutAPasswordDo() {
+        // given
+        for (int i = 0; i < 1000; i++) {
+            news.denied("1900000000:" + new UUID(2, 2), Denial.WRONG_PASSWORD);
+        }
+
+        // when
+        news.refused("ann", Admission.Refused.QUOTA);
+
+        // then
+        assertThat(told).hasSize(6).last().isEqualTo(new RelayNews.Refused("ann", Admission.Refused.QUOTA));
+        assertThat(news.untold()).isEqualTo(995);
+    }
+
+    @Test
     void shouldTellOfParticipantsWhateverOthersDo() {
         // given
         String participant = "1900000000:" + new UUID(2, 2);

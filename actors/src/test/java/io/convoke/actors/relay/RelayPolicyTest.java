@@ -8,6 +8,7 @@ import io.convoke.protocols.turn.IpNetwork;
 import io.convoke.protocols.turn.LiveRelays;
 import io.convoke.protocols.turn.RestHash;
 import io.convoke.protocols.turn.TransportAddress;
+import io.convoke.protocols.turn.Unauthenticated;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,6 +124,28 @@ class RelayPolicyTest {
     }
 
     @Test
+    void shouldSayWhySomebodyIsNotLetIn() {
+        // given
+        RelayRules rules = rules(null, ANY, RelayRules.Quotas.NONE);
+        ParticipantBook book = new ParticipantBook(rules, clock::get);
+        RelayPolicy policy = policy(rules, book);
+        String left = book.issue(PARTICIPANT).username();
+        book.end(PARTICIPANT);
+        String expired = FakeRelay.NOW.minusSeconds(1).getEpochSecond() + ":bob";
+
+        // when
+        policy.unauthenticated("ann", Unauthenticated.WRONG_PASSWORD);
+        policy.unauthenticated(left, Unauthenticated.UNKNOWN_USER);
+        policy.unauthenticated(expired, Unauthenticated.UNKNOWN_USER);
+        policy.unauthenticated("bob", Unauthenticated.UNKNOWN_USER);
+
+        // then
+        assertThat(refused)
+                .containsExactly("ann WRONG_PASSWORD", left + " CALL_OVER", expired + " EXPIRED", "bob UNKNOWN_USER");
+        assertThat(policy.denials(Denial.EXPIRED)).isEqualTo(1);
+    }
+
+    @Test
     void shouldTakeNoNameOfAParticipantThatWasNeverIssued() {
         // given
         RelayPolicy policy = policy(rules(null, ANY, RelayRules.Quotas.NONE));
@@ -235,13 +258,24 @@ class RelayPolicyTest {
     }
 
     private RelayPolicy policy(RelayRules rules, ParticipantBook book) {
-        return new RelayPolicy(
-                rules,
-                book,
-                LiveRelays.NONE,
-                clock::get,
-                () -> 0,
-                (username, why) -> refused.add(username + " " + why));
+        return new RelayPolicy(rules, book, LiveRelays.NONE, clock::get, () -> 0, new Collector());
+    }
+
+    private final class Collector implements RelayPolicy.Listener {
+        @Override
+        public void refused(String username, Admission.Refused why) {
+            refused.add(username + " " + why);
+        }
+
+        @Override
+        public void denied(String username, Denial why) {
+            refused.add(username + " " + why);
+        }
+
+        @Override
+        public void peerRefused(String username, TransportAddress peer) {
+            refused.add(username + " " + peer);
+        }
     }
 
     private static byte[] key(String username, String password) {

@@ -25,6 +25,7 @@ import io.convoke.protocols.turn.AddressFamily;
 import io.convoke.protocols.turn.Admission;
 import io.convoke.protocols.turn.RestHash;
 import io.convoke.protocols.turn.TransportAddress;
+import io.convoke.protocols.turn.Unauthenticated;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.List;
@@ -239,6 +240,35 @@ class RelayTest {
                     .containsExactly("relayAllocated", "relayEnded");
             return null;
         });
+    }
+
+    @Test
+    void shouldTellTheTraceWhyAParticipantGotNoFurther() {
+        // given
+        Spawned relay = spawn();
+        relay.access.open(PARTICIPANT, "meet.example.org");
+        String username = FakeRelay.NOW.plusSeconds(3600).getEpochSecond() + ":" + PARTICIPANT;
+
+        // when
+        plane.policy().unauthenticated(username, Unauthenticated.WRONG_PASSWORD);
+        plane.policy().peerRefused(username, FakeRelay.address("10.0.0.1", 22));
+        plane.policy().unauthenticated("1:" + PARTICIPANT, Unauthenticated.UNKNOWN_USER);
+
+        // then
+        board.awaitAssert(() -> {
+            assertThat(events).extracting(TraceEvent::text).hasSize(3);
+            return null;
+        });
+        assertThat(events)
+                .filteredOn(event -> PARTICIPANT.equals(event.ids().participant()))
+                .extracting(TraceEvent::text)
+                .containsExactly(
+                        "TURN : a request of " + username + " was answered 401: its password or realm is wrong",
+                        "TURN : " + username + " may not reach 10.0.0.1:22 (403)");
+        assertThat(events.get(2).text())
+                .isEqualTo("TURN : a request of 1:" + PARTICIPANT + " was answered 401: the time in its name is over");
+        assertThat(relay.state().json())
+                .contains("\"unauthenticated\":{\"wrongPassword\":1,\"expired\":1,\"callOver\":0,\"unknownUser\":0}");
     }
 
     @Test

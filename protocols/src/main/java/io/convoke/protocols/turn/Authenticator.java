@@ -55,11 +55,11 @@ final class Authenticator {
             return false;
         }
         String username = username(message);
-        if (username == null || !holds(request, username, algorithm)) {
-            challenge(request, StunError.UNAUTHENTICATED);
-            return false;
+        Unauthenticated why = username == null ? Unauthenticated.UNKNOWN_USER : check(request, username, algorithm);
+        if (why != null && challenge(request, StunError.UNAUTHENTICATED)) {
+            shard.policy().unauthenticated(username == null ? "" : username, why);
         }
-        return true;
+        return why == null;
     }
 
     /** The algorithm that the request's key was made with; null if somebody on the way tampered with the choice. */
@@ -86,21 +86,21 @@ final class Authenticator {
         return shard.settings().userhash() ? shard.policy().usernameOf(hash) : null;
     }
 
-    /** Checks the integrity: the stronger of two where a request has both. An allocation's user may go on with the key it began with. */
-    private boolean holds(Request request, String username, PasswordAlgorithm algorithm) {
+    /** Checks the integrity: the stronger of two where a request has both. An allocation's user may go on with the key it began with. Null: it holds. */
+    private @Nullable Unauthenticated check(Request request, String username, PasswordAlgorithm algorithm) {
         Allocation allocation = request.allocation();
         if (allocation != null
                 && allocation.username().equals(username)
                 && accepts(request, username, allocation.key())) {
-            return true;
+            return null;
         }
         List<byte[]> keys = shard.policy().keys(username, algorithm);
         for (int i = 0; i < keys.size(); i++) {
             if (accepts(request, username, keys.get(i))) {
-                return true;
+                return null;
             }
         }
-        return false;
+        return keys.isEmpty() ? Unauthenticated.UNKNOWN_USER : Unauthenticated.WRONG_PASSWORD;
     }
 
     private boolean accepts(Request request, String username, byte[] key) {
@@ -114,10 +114,10 @@ final class Authenticator {
         return holds;
     }
 
-    /** 401 or 438 with all a client needs to try again, and not a byte more. */
-    private void challenge(Request request, int code) {
+    /** 401 or 438 with all a client needs to try again, and not a byte more. False: the source has had enough of them. */
+    private boolean challenge(Request request, int code) {
         if (isOverRate(request)) {
-            return;
+            return false;
         }
         shard.counters().challenges++;
         StunWriter answer = shard.answers()
@@ -127,6 +127,7 @@ final class Authenticator {
                         StunAttribute.NONCE,
                         nonces.issue(request.nowNanos(), request.from().address()));
         shard.answers().send(request, OFFERED.addTo(answer));
+        return true;
     }
 
     private void refuse(Request request) {

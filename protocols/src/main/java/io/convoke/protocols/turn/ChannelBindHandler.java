@@ -59,6 +59,7 @@ final class ChannelBindHandler {
                 ? shard.policy().allowsPeer(peer)
                 : shard.policy().keepsPeer(peer);
         if (!allowed) {
+            shard.policy().peerRefused(allocation.username(), peer);
             return StunError.FORBIDDEN;
         }
         TurnLimits limits = shard.settings().limits();

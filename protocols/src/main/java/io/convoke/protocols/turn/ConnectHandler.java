@@ -45,6 +45,7 @@ final class ConnectHandler {
             return StunError.CONNECTION_ALREADY_EXISTS;
         }
         if (!shard.policy().allowsPeer(peer)) {
+            shard.policy().peerRefused(allocation.username(), peer);
             return StunError.FORBIDDEN;
         }
         return hasRoom(allocation) ? OK : StunError.INSUFFICIENT_CAPACITY;

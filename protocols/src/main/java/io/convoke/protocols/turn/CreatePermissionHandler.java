@@ -41,6 +41,7 @@ final class CreatePermissionHandler {
             }
             boolean stands = allocation.hasPermission(peer);
             if (stands ? !isKept(peer) : !isAllowed(peer)) {
+                shard.policy().peerRefused(allocation.username(), peer);
                 return StunError.FORBIDDEN;
             }
             added += stands ? 0 : 1;

@@ -35,6 +35,12 @@ public interface TurnPolicy {
         return allowsPeer(peer);
     }
 
+    /** A signed request was answered 401; the name is whatever the client wrote, empty where it wrote an unknown hash. */
+    default void unauthenticated(String username, Unauthenticated why) {}
+
+    /** A request of the user was answered 403: this peer may not be reached. */
+    default void peerRefused(String username, TransportAddress peer) {}
+
     /** Where new clients should go (300 and ALTERNATE-SERVER, RFC 8489 §10); null while in service. */
     @Nullable
     TransportAddress alternate(AddressFamily clientFamily);

@@ -92,6 +92,18 @@ class AuthenticationTest {
         client.as("mallory", "wonderland").userhash = true;
         // when / then
         assertThat(client.allocate().errorCode()).isEqualTo(401);
+        assertThat(relay.policy.told).containsExactly(" UNKNOWN_USER");
+    }
+
+    @Test
+    void shouldTellWhoWasTurnedAwayAndWhy() {
+        // when
+        first();
+        client.as("alice", "wrong").allocate();
+        client.as("mallory", "wonderland").allocate();
+        client.as("alice", "wonderland").allocate();
+        // then
+        assertThat(relay.policy.told).containsOnly("alice WRONG_PASSWORD", "mallory UNKNOWN_USER");
     }
 
     @ParameterizedTest

@@ -364,6 +364,7 @@ class RelayingTest {
         assertThat(client.bind(0x4001, SAME_IP).errorCode()).isEqualTo(403);
         assertThat(client.permit(STRANGER).errorCode()).isEqualTo(403);
         assertThat(client.bind(0x4002, STRANGER).errorCode()).isEqualTo(403);
+        assertThat(relay.policy.told).containsExactly("alice " + SAME_IP, "alice " + STRANGER, "alice " + STRANGER);
         assertThat(relay.server.counters().byErrorCode[403 - ServerCounters.LOWEST_CODE])
                 .isEqualTo(3);
     }

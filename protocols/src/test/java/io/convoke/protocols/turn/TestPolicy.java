@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.convoke.protocols.stun.PasswordAlgorithm;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ final class TestPolicy implements TurnPolicy {
 
     BandwidthMeter bandwidth = BandwidthMeter.UNLIMITED;
     int leases;
+    final List<String> told = new ArrayList<>();
 
     @Override
     public List<byte[]> keys(String username, PasswordAlgorithm algorithm) {
@@ -81,6 +83,16 @@ final class TestPolicy implements TurnPolicy {
     @Override
     public boolean keepsPeer(TransportAddress peer) {
         return peers.test(peer) || keptPeers.test(peer);
+    }
+
+    @Override
+    public void unauthenticated(String username, Unauthenticated why) {
+        told.add(username + " " + why);
+    }
+
+    @Override
+    public void peerRefused(String username, TransportAddress peer) {
+        told.add(username + " " + peer);
     }
 
     @Override
