@@ -3,6 +3,7 @@ package io.convoke.media.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.convoke.media.Ipv6;
 import io.convoke.media.relay.stream.StreamLimits;
 import io.convoke.media.tcp.TestIdentity;
 import io.convoke.protocols.stun.StunAttribute;
@@ -40,7 +41,9 @@ class PeerStreamsTest {
 
     @AfterEach
     void close() {
-        relay.close();
+        if (relay != null) {
+            relay.close();
+        }
         assertThat(policy.granted).hasValue(0);
     }
 
@@ -422,6 +425,7 @@ class PeerStreamsTest {
 
     /** Two loops: a client's connections come to either. */
     private void start(boolean epoll, InetAddress address) throws Exception {
+        Ipv6.requireFor(address);
         TestIdentity identity = TestIdentity.of("relay.example.org");
         relay = TurnRelay.start(
                 new RelaySettings(

@@ -3,6 +3,7 @@ package io.convoke.media.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.convoke.media.Ipv6;
 import io.convoke.media.relay.stream.StreamLimits;
 import io.convoke.media.tcp.TestIdentity;
 import io.convoke.protocols.turn.Transport;
@@ -207,6 +208,7 @@ class TurnRelayStreamTest {
     }
 
     private void start(boolean epoll, InetAddress address, int loops, StreamLimits limits) throws Exception {
+        Ipv6.requireFor(address);
         TestIdentity identity = TestIdentity.of("relay.example.org");
         RelaySettings settings = new RelaySettings(
                 List.of(new RelayListener(address, null, RelayListener.OFF, 0, 0, 0)),

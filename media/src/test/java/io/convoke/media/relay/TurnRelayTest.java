@@ -2,6 +2,7 @@ package io.convoke.media.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.convoke.media.Ipv6;
 import io.convoke.media.relay.stream.StreamLimits;
 import io.convoke.protocols.turn.CloseReason;
 import io.convoke.protocols.turn.TurnSettings;
@@ -32,7 +33,9 @@ class TurnRelayTest {
 
     @AfterEach
     void close() {
-        relay.close();
+        if (relay != null) {
+            relay.close();
+        }
         assertThat(policy.granted).hasValue(0);
     }
 
@@ -251,6 +254,7 @@ class TurnRelayTest {
     }
 
     private void start(boolean epoll, InetAddress address, int loops) throws IOException {
+        Ipv6.requireFor(address);
         relay = TurnRelay.start(
                 new RelaySettings(
                         List.of(RelayListener.udp(address, 0)),

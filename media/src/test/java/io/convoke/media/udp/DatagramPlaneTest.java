@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.convoke.media.Ipv6;
 import io.convoke.protocols.turn.TransportAddress;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -237,6 +238,7 @@ class DatagramPlaneTest {
     }
 
     private DatagramPort bind(String address, PortOptions options, DatagramReceiver receiver) throws Exception {
+        Ipv6.requireFor(InetAddress.getByName(address));
         return onLoop(() -> plane.bind(new InetSocketAddress(InetAddress.getByName(address), 0), options, receiver));
     }
 
